@@ -1,0 +1,256 @@
+"""The files of a pack and of the library that it uses, put together into one Pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from compass.catalogue.reader import DocPath, Document, read_file
+from compass.catalogue.schema import validate
+from compass.engine.expression import RESERVED
+from compass.engine.faults import Fault
+from compass.engine.meanings import similar
+from compass.errors import Place, Problem
+from compass.model.base import Noun
+from compass.model.criterion import Criterion, Family, KnockOut, WeightProfile
+from compass.model.factor import Factor, Flow, Row, Source, UnitRecord
+from compass.model.finding import Finding
+from compass.model.node import Node
+from compass.model.pack import Header, Pack
+from compass.model.quantity import Quantity
+from compass.model.question import Question, Scale, Section
+
+ALWAYS = ("units", "sources", "scales", "flows")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}$")
+_NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
+_ITEMS: dict[str, type[Noun]] = {
+    "scales": Scale,
+    "units": UnitRecord,
+    "sources": Source,
+    "quantities": Quantity,
+    "flows": Flow,
+    "nodes": Node,
+    "families": Family,
+    "criteria": Criterion,
+    "weight_profiles": WeightProfile,
+    "knock_outs": KnockOut,
+    "findings": Finding,
+}
+_COLLECTIONS = (*_ITEMS, "sections", "factors", "conditions", "topics")
+_ROW_KEYS = frozenset(Row.model_fields)
+
+
+@dataclass
+class Places:
+    """Where each part of a pack was written."""
+
+    prefixes: dict[tuple[str | int, ...], tuple[Document, DocPath]] = field(default_factory=dict)
+
+    def of(self, fault: Fault) -> Place | None:
+        """Give the place of a fault, by the nearest part of its path that was written."""
+        for length in range(len(fault.path), 0, -1):
+            known = self.prefixes.get(fault.path[:length])
+            if known is not None:
+                document, prefix = known
+                return document.place((*prefix, *fault.path[length:]), fault.offset, fault.at_key)
+        return None
+
+
+@dataclass
+class Assembled:
+    """A pack in the making: its parts by collection, where they stand, and what is wrong with them."""
+
+    parts: dict[str, dict[str, Any]] = field(
+        default_factory=lambda: {name: {} for name in (*_COLLECTIONS, "questions")}
+    )
+    header: Header | None = None
+    places: Places = field(default_factory=Places)
+    documents: list[Document] = field(default_factory=list)
+    named: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [problem for document in self.documents for problem in document.problems]
+
+    def pack(self) -> Pack | None:
+        """Give the pack, or None where a part is missing because it was refused."""
+        if self.header is None or any(not problem.is_warning for problem in self.problems):
+            return None
+        return Pack(header=self.header, **self.parts)
+
+
+def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assembled:
+    """Read a pack, a folder or a single file, with the library files that it names under `uses`.
+
+    `shown` turns a path into the one printed in messages. F013: a library file that is named and not there.
+    """
+    found = Assembled()
+    for path in pack_files(source):
+        _add_file(found, read_file(path, shown(path)))
+    if found.header is None:
+        found.documents.append(Document(shown(source), problems=[Problem("F014", Place(shown(source)))]))
+        return found
+    for name in (*ALWAYS, *found.header.uses):
+        _add_library(found, name, library, shown)
+    return found
+
+
+def pack_files(source: Path) -> list[Path]:
+    """Give the files of a pack in reading order: `pack.yaml` first, its worked cases left out."""
+    if source.is_file():
+        return [source]
+    files = sorted(path for path in source.rglob("*.yaml") if "assessments" not in path.relative_to(source).parts)
+    return sorted(files, key=lambda path: path.name != "pack.yaml")
+
+
+def _add_library(found: Assembled, name: str, library: Path, shown: Callable[[Path], str]) -> None:
+    path = (library / f"{name}.yaml").resolve()
+    inside = path.is_relative_to(library.resolve())
+    if not inside or not path.is_file():
+        if name not in ALWAYS:
+            document, prefix = found.places.prefixes[("header",)]
+            index = found.header.uses.index(name) if found.header is not None else 0
+            place = document.place((*prefix, "uses", index))
+            known = [str(p.relative_to(library).with_suffix("")) for p in library.rglob("*.yaml")]
+            document.problems.append(Problem("F013", place, {"name": name[:80], "near": similar(name, known)}))
+        return
+    _add_file(found, read_file(path, shown(path)))
+
+
+def _add_file(found: Assembled, document: Document) -> None:
+    found.documents.append(document)
+    if document.data is None:
+        return
+    if not isinstance(document.data, dict):
+        document.problems.append(Problem("K003", document.place(()), {"found": "list", "wanted": "mapping"}))
+        return
+    if "section" in document.data:
+        _section_file(found, document)
+        return
+    rest = dict(document.data)
+    if "pack" in rest:
+        header = {key: rest.pop(key) for key in list(rest) if key in Header.model_fields}
+        found.places.prefixes[("header",)] = (document, ())
+        found.header = validate(Header, header, document, ())
+    for key, items in rest.items():
+        if key not in _COLLECTIONS:
+            known = [*_COLLECTIONS, *(Header.model_fields if "pack" in document.data else ())]
+            details = {"key": key[:60], "near": similar(key, known), "known": ", ".join(sorted(known))}
+            document.problems.append(Problem("K001", document.place((key,), at_key=True), details))
+        elif not isinstance(items, dict):
+            document.problems.append(
+                Problem("K003", document.place((key,)), {"found": _kind(items), "wanted": "mapping"})
+            )
+        else:
+            for id, item in items.items():
+                _add_item(found, document, key, id, item)
+
+
+def _section_file(found: Assembled, document: Document) -> None:
+    data = dict(document.data)
+    id, questions = data.pop("section"), data.pop("questions", {})
+    if _take_id(found, document, "sections", str(id), ("section",)):
+        section = validate(Section, data, document, ())
+        if section is not None:
+            found.parts["sections"][str(id)] = section
+    _questions(found, document, str(id), questions, ("questions",))
+
+
+def _add_item(found: Assembled, document: Document, collection: str, id: str, item: Any) -> None:
+    path: DocPath = (collection, id)
+    if not _take_id(found, document, collection, id, path):
+        return
+    noun: Any
+    if collection == "sections":
+        data = dict(item) if isinstance(item, dict) else item
+        questions = data.pop("questions", {}) if isinstance(data, dict) else {}
+        noun = validate(Section, data, document, path)
+        _questions(found, document, id, questions, (*path, "questions"))
+    elif collection == "factors":
+        noun = _factor(found, document, id, item)
+    elif collection == "conditions":
+        noun = item if isinstance(item, str) else None
+        if noun is None:
+            document.problems.append(Problem("K003", document.place(path), {"found": _kind(item), "wanted": "formula"}))
+    elif collection == "topics":
+        holder = validate(Family, {"title": item}, document, path)
+        noun = holder.title if holder is not None else None
+    else:
+        noun = validate(_ITEMS[collection], item, document, path)
+    if noun is not None:
+        found.parts[collection][id] = noun
+
+
+def _take_id(found: Assembled, document: Document, collection: str, id: str, path: DocPath) -> bool:
+    """Register an id where it is unique; N010 taken already, K005 not an id, N011 a word of the formula language."""
+    place = document.place(path, at_key=path[-1] == id)
+    space = "name" if collection in _NAMESPACE else collection
+    found.places.prefixes.setdefault((collection, id), (document, path))
+    if collection != "units" and not _ID.match(id):
+        document.problems.append(Problem("K005", place, {"found": id[:60]}))
+        return False
+    if space == "name" and id in RESERVED:
+        document.problems.append(Problem("N011", place, {"name": id}))
+        return False
+    first = found.named.setdefault(f"{space}:{id}", place)
+    if first != place:
+        document.problems.append(Problem("N010", place, {"name": id, "first": str(first)}))
+        return False
+    return True
+
+
+def _questions(found: Assembled, document: Document, section: str, questions: Any, path: DocPath) -> None:
+    if not isinstance(questions, dict):
+        document.problems.append(
+            Problem("K003", document.place(path), {"found": _kind(questions), "wanted": "mapping"})
+        )
+        return
+    for id, data in questions.items():
+        if not _take_id(found, document, "questions", id, (*path, id)):
+            continue
+        filled = {**data, "id": id, "section": section} if isinstance(data, dict) else data
+        question = validate(Question, filled, document, (*path, id))
+        if question is not None:
+            found.parts["questions"][id] = question
+
+
+def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor | None:
+    path: DocPath = ("factors", id)
+    if not isinstance(data, dict):
+        return validate(Factor, data, document, path)
+    alone = "by" not in data
+    row = {key: value for key, value in data.items() if alone and key in _ROW_KEYS}
+    rest = {key: value for key, value in data.items() if key not in row and key not in ("values", "rows")}
+    raw = {"": (path, row)} if alone else dict(_rows(data.get("values", {}), (*path, "values"), len(_by(data))))
+    if not alone and not raw:
+        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "values"}))
+    rows = {key: validate(Row, value, document, where) for key, (where, value) in raw.items()}
+    for key, (where, _) in raw.items():
+        found.places.prefixes[("factors", id, "rows", key)] = (document, where)
+    factor = validate(Factor, {**rest, "rows": {}}, document, path)
+    if factor is None or None in rows.values():
+        return None
+    return factor.model_copy(update={"rows": rows})
+
+
+def _by(data: dict[str, Any]) -> list[str]:
+    by = data["by"]
+    return by if isinstance(by, list) else [by]
+
+
+def _rows(values: Any, path: DocPath, depth: int) -> Iterable[tuple[str, tuple[DocPath, Any]]]:
+    if not isinstance(values, dict):
+        return
+    for key, value in values.items():
+        if depth <= 1:
+            yield key, ((*path, key), value)
+        else:
+            for inner, found in _rows(value, (*path, key), depth - 1):
+                yield f"{key}/{inner}", found
+
+
+def _kind(value: Any) -> str:
+    return {dict: "mapping", list: "list", str: "text", type(None): "nothing"}.get(type(value), type(value).__name__)

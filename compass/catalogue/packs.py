@@ -1,0 +1,121 @@
+"""A pack found, read, compiled and checked, with every problem at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from compass.catalogue.assembly import Assembled, Places, assemble
+from compass.catalogue.checks import check_pack
+from compass.catalogue.digest import digest
+from compass.engine.faults import Fault
+from compass.engine.program import Program, compile_pack
+from compass.engine.units import UnitTable
+from compass.errors import Detail, PackError, Place, Problem
+from compass.model.pack import Pack
+
+_SAFE_ON_A_PART = ("U001", "U002", "U003", "U006", "U007", "X", "N001", "N002", "N012", "G001")
+
+
+@dataclass(frozen=True)
+class CheckedPack:
+    """A pack with its program, the places of its parts, and its problems (warnings, or faults that forbid its use)."""
+
+    source: Path
+    pack: Pack | None
+    program: Program | None
+    places: Places
+    problems: tuple[Problem, ...]
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if not problem.is_warning)
+
+    @cached_property
+    def digest(self) -> str:
+        assert self.pack is not None
+        return digest(self.pack)
+
+    def usable(self) -> Program:
+        """Give the program, or raise PackError with every fault."""
+        if self.faults or self.program is None:
+            raise PackError(self.faults)
+        return self.program
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where packs and the library are found; `base` is the folder against which paths are shown."""
+
+    roots: tuple[Path, ...]
+    library: Path
+    base: Path
+
+    def shown(self, path: Path) -> str:
+        """Write a path as a person expects it: from the current folder where possible."""
+        for base in (self.base, *(root.parent for root in self.roots)):
+            if path.resolve().is_relative_to(base.resolve()):
+                return str(path.resolve().relative_to(base.resolve()))
+        return str(path)
+
+    def find(self, name: str) -> Path | None:
+        """Find a pack by its id, or a pack's folder or file by its path."""
+        for root in self.roots:
+            if "/" not in name and (root / name / "pack.yaml").is_file():
+                return root / name
+        path = Path(name)
+        if path.is_dir() and (path / "pack.yaml").is_file():
+            return path
+        return path if path.is_file() and path.suffix in (".yaml", ".yml") else None
+
+    def packs(self) -> list[Path]:
+        """Give the folder of every pack, by name."""
+        return sorted(path.parent for root in self.roots for path in root.glob("*/pack.yaml"))
+
+    def check(self, source: Path) -> CheckedPack:
+        """Read, compile and check one pack."""
+        found = assemble(source, self.library, self.shown)
+        complete = found.pack()
+        pack = complete or _partial(found)
+        problems = list(found.problems)
+        program = None
+        if pack is not None:
+            program, faults = compile_pack(pack, UnitTable(pack.units))
+            every = list(faults) if _has_cycle(faults) else [*faults, *check_pack(program)]
+            kept = every if complete is not None else _certain(every, found)
+            problems += [Problem(f.code, found.places.of(f) or Place(self.shown(source)), f.details) for f in kept]
+        ordered = sorted(
+            dict.fromkeys(map(_hashable, problems)),
+            key=lambda key: (str(key[1].file), key[1].line, key[1].column, key[0]),
+        )
+        listed = tuple(Problem(code, place, dict(details)) for code, place, details in ordered)
+        return CheckedPack(source, complete, program if complete is not None else None, found.places, listed)
+
+
+def _has_cycle(faults: Iterable[Fault]) -> bool:
+    return any(fault.code == "G001" for fault in faults)
+
+
+def _hashable(problem: Problem) -> tuple[str, Place, tuple[tuple[str, Detail], ...]]:
+    return problem.code, problem.place or Place(""), tuple(sorted(problem.details.items()))
+
+
+def _partial(found: Assembled) -> Pack | None:
+    """Put together what was not refused, so that its formulas can be checked in the same run."""
+    if found.header is None:
+        return None
+    parts = {name: dict(items) for name, items in found.parts.items()}
+    parts["questions"] = {id: q for id, q in parts["questions"].items() if q.section in parts["sections"]}
+    return Pack(header=found.header, **parts)
+
+
+def _certain(faults: Iterable[Fault], found: Assembled) -> list[Fault]:
+    """Keep the faults that do not merely follow from a part that was refused."""
+    declared = {id for key in found.places.prefixes if len(key) > 1 for id in [key[1]]}
+    return [
+        fault
+        for fault in faults
+        if fault.code.startswith(_SAFE_ON_A_PART) and fault.details.get("name") not in declared
+    ]

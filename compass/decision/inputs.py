@@ -1,0 +1,149 @@
+"""What a result rests on: assumptions, factors, published studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, cast
+
+from compass.engine.binding import Reported, Rows
+from compass.engine.cells import Cell, Cells
+from compass.engine.draws import Columns
+from compass.engine.run import Run
+from compass.engine.spreads import spread
+from compass.engine.studies import Followed, follow_studies
+from compass.engine.translate import point_table
+from compass.engine.values import CLOSED, Value
+from compass.model.evaluation import Assumption, FactorUse, QuantityResult, Spread, StudyMetric, StudyResult
+from compass.model.question import IfUnknown, Question
+
+
+def assumptions(likely: Run, drawn: Run, cells: Cells) -> Iterator[Assumption]:
+    """List what stood in for each open question that has no answer and that a result rests on."""
+    pack = drawn.program.pack
+    for cell in cells:
+        question = pack.questions[cell.question]
+        option = cell.option or drawn.options[0].id
+        value = drawn.scopes[option].get(cell.question)
+        if value is None or value is CLOSED or cell.state in ("fixed", "not_asked", "not_applicable"):
+            continue
+        stands_in = cell.state in ("blank", "unknown") or _unused_studies(cell, value, question)
+        if stands_in:
+            yield from _assumed(likely, drawn, cell, question, option)
+
+
+def _unused_studies(cell: Cell, value: Value, question: Question) -> bool:
+    """Say whether an answered study question has no complete study, so that its assumption stands in."""
+    reported = question.if_unknown is not None and question.if_unknown.reported is not None
+    return cell.state == "answered" and reported and isinstance(value, Reported) and not value.from_studies
+
+
+def _assumed(likely: Run, drawn: Run, cell: Cell, question: Question, option: str) -> Iterator[Assumption]:
+    assumed = question.if_unknown
+    state: Literal["blank", "unknown"] = "blank" if cell.state == "blank" else "unknown"
+    common: dict[str, Any] = {
+        "question": cell.question,
+        "option": cell.option,
+        "state": state,
+        "is_decision": question.nature == "decision",
+        "source": assumed.source if assumed is not None else None,
+        "quality": assumed.quality if assumed is not None else None,
+        "why": assumed.why if assumed is not None else None,
+    }
+    at_likely, value = likely.scopes[option][cell.question], drawn.scopes[option][cell.question]
+    if isinstance(value, Reported):
+        for metric, column in value.metrics.items():
+            yield Assumption(**common, metric=metric, value=spread(at_likely.metrics[metric], column))
+    elif question.type == "number":
+        yield Assumption(**common, value=spread(at_likely, value))
+    else:
+        yield Assumption(**common, **_choice(drawn, question, assumed))
+
+
+def _choice(drawn: Run, question: Question, assumed: IfUnknown | None) -> dict[str, Any]:
+    if assumed is not None and assumed.option is not None:
+        return {"taken": assumed.option}
+    if assumed is not None and assumed.shares is not None:
+        return {"shares": dict(assumed.shares)}
+    count = len(point_table(drawn.program.pack, question.id))
+    options = ("no", "yes") if question.type == "yes_no" else drawn.program.pack.options_of(question)
+    return {"shares": dict.fromkeys(options, 1 / count)} if count else {}
+
+
+def factors(likely: Run, drawn: Run, date: str) -> Iterator[FactorUse]:
+    """List every sourced number that was read, once, in the order of the pack."""
+    for id, factor in drawn.program.pack.factors.items():
+        for key in factor.rows:
+            at_likely, column = _read(likely, id, key), _read(drawn, id, key)
+            row = factor.rows[key]
+            value = None if column is None else spread(at_likely, column)
+            if value is not None:
+                yield FactorUse(
+                    factor=id,
+                    row=key,
+                    value=value,
+                    unit=factor.unit,
+                    source=row.source,
+                    year=row.year,
+                    geography=row.geography,
+                    quality=row.quality,
+                    by_pedigree=row.pedigree is not None,
+                    expired=row.expires is not None and row.expires < date,
+                )
+
+
+def _read(run: Run, id: str, key: str) -> Value:
+    for scope in run.scopes.values():
+        value = scope.get(id)
+        if isinstance(value, Rows) and key in value:
+            return value[key]
+        if value is not None and not isinstance(value, Rows):
+            return value
+    return None
+
+
+def quantities(likely: Run, drawn: Run) -> Iterator[QuantityResult]:
+    """Tell every derived number that was computed."""
+    for id in drawn.program.pack.quantities:
+        rule = drawn.program.rules[id]
+        for option in drawn.options if rule.per_option else drawn.options[:1]:
+            if id in drawn.scopes[option.id]:
+                value = spread(likely.scopes[option.id].get(id), drawn.scopes[option.id][id])
+                yield QuantityResult(option=option.id if rule.per_option else None, quantity=id, value=value)
+
+
+def studies(likely: Run, drawn: Run, cells: Cells, at_likely: Columns, columns: Columns) -> Iterator[StudyResult]:
+    """Tell every published study of every option, with what follows from it alone."""
+    program = drawn.program
+    for id, question in program.pack.questions.items():
+        if question.type != "study":
+            continue
+        for option in drawn.options:
+            cell = cells.of(id, option.id)
+            if cell.state != "answered" or drawn.scopes[option.id].get(id) is CLOSED:
+                continue
+            once = follow_studies(program, likely.scopes[option.id], cell, at_likely)
+            many = follow_studies(program, drawn.scopes[option.id], cell, columns)
+            for point, followed in zip(once, many, strict=True):
+                yield _study(option.id, id, point, followed)
+
+
+def _study(option: str, question: str, point: Followed, followed: Followed) -> StudyResult:
+    study = followed.study
+    values = {id: spread(point.values[id], value) for id, value in followed.values.items()}
+    return StudyResult(
+        option=option,
+        question=question,
+        evidence=study.evidence,
+        setting=study.setting,
+        drawn=followed.drawn,
+        is_main=study.is_main,
+        verdict=cast(Any, study.verdict),
+        metrics=tuple(
+            StudyMetric(
+                metric=r.metric, value=r.value, ci=r.ci, n=r.n, prevalence=r.prevalence, readers=r.readers,
+                independent=r.independent, version=r.version, page=r.page,
+            )
+            for r in study.records
+        ),
+        follows={id: value for id, value in values.items() if isinstance(value, Spread)},
+    )  # fmt: skip

@@ -1,0 +1,189 @@
+"""From the cells of an assessment to the values that formulas read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from compass.engine.answers import Record
+from compass.engine.cells import Cell
+from compass.engine.draws import Columns, range_of
+from compass.engine.program import Program
+from compass.engine.translate import point_table, reported_name
+from compass.engine.values import CLOSED, UNDECIDED, Missing, Value
+from compass.model.estimate import Estimate
+from compass.model.factor import Factor
+from compass.model.question import IfUnknown, Question
+
+
+@dataclass(frozen=True)
+class Study:
+    """Records with the same evidence and setting: they are read together."""
+
+    evidence: str
+    setting: str | None
+    records: tuple[Record, ...]
+
+    @property
+    def metrics(self) -> dict[str, Record]:
+        return {record.metric: record for record in self.records}
+
+    @property
+    def is_main(self) -> bool:
+        return any(record.main for record in self.records)
+
+    @property
+    def verdict(self) -> str | None:
+        verdicts = {record.review.verdict for record in self.records if record.review is not None}
+        return "rejected" if "rejected" in verdicts else next(iter(sorted(verdicts)), None)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What a study answer stands for in formulas: the values of each metric, one column each."""
+
+    metrics: Mapping[str, Value]
+    from_studies: bool = True
+
+
+class Rows(dict[str, Value]):
+    """The rows of a factor, each turned into a value when it is first read."""
+
+    def __init__(self, id: str, factor: Factor, columns: Columns) -> None:
+        self._id, self._factor, self._columns = id, factor, columns
+
+    def __missing__(self, key: str) -> Value:
+        row = self._factor.rows.get(key, self._factor.otherwise)
+        assert row is not None, f"{self._id} has no row {key}"
+        name = f"{self._id}[{key}]" if key in self._factor.rows else f"{self._id}[otherwise]"
+        self[key] = self._columns.estimate(name, range_of(row))
+        return self[key]
+
+
+def bind_factor(id: str, factor: Factor, columns: Columns) -> Value:
+    """Give the value of a factor, or its table of rows."""
+    if factor.by:
+        return Rows(id, factor, columns)
+    return columns.estimate(id, range_of(factor.rows[""]))
+
+
+def studies_of(records: tuple[Record, ...]) -> tuple[Study, ...]:
+    """Group records into studies by evidence and setting, in written order."""
+    groups: dict[tuple[str, str | None], list[Record]] = {}
+    for record in records:
+        groups.setdefault((record.evidence, record.setting), []).append(record)
+    return tuple(Study(evidence, setting, tuple(found)) for (evidence, setting), found in groups.items())
+
+
+def metrics_read(program: Program, question: str) -> tuple[str, ...]:
+    """Give the metrics of a study question that some formula reads."""
+    metrics = program.pack.questions[question].metrics or {}
+    return tuple(m for m in metrics if len(program.graph.used_by([reported_name(question, m)])) > 1)
+
+
+def drawn_studies(program: Program, question: str, records: tuple[Record, ...]) -> tuple[Study, ...]:
+    """Give the studies that a result may rest on: not rejected, and complete in the metrics that formulas read."""
+    wanted = set(metrics_read(program, question))
+    return tuple(s for s in studies_of(records) if s.verdict != "rejected" and wanted <= set(s.metrics))
+
+
+class Binder:
+    """Binds cells to values; with `known_only`, a blank or an unknown is undecided whatever may be assumed."""
+
+    def __init__(self, program: Program, columns: Columns, known_only: bool = False) -> None:
+        self._program, self._columns, self._known_only = program, columns, known_only
+
+    def value(self, cell: Cell, scope: Mapping[str, Value]) -> Value:
+        """Give the value of a cell whose question is open."""
+        question = self._program.pack.questions[cell.question]
+        if cell.state in ("not_asked", "not_applicable"):
+            return CLOSED
+        if cell.known is not None:
+            return self._answered(question, cell)
+        return UNDECIDED if self._known_only else self.assumed(question, cell, scope)
+
+    def assumed(self, question: Question, cell: Cell, scope: Mapping[str, Value]) -> Value:
+        """Give what stands in for a blank or an unknown; Missing where nothing may."""
+        assumed = question.if_unknown
+        column = cell.name if question.own else question.id
+        if assumed is None:
+            return self._equal_shares(question, column) or Missing(frozenset({cell.name}))
+        if assumed.quantity is not None:
+            return scope[assumed.quantity]
+        if assumed.reported is not None:
+            return self._assumed_study(question, assumed, column)
+        if question.type in ("choice", "choices", "yes_no"):
+            return self._assumed_choice(question, assumed, column)
+        estimate = range_of(assumed)
+        return estimate.likely if question.nature == "decision" else self._columns.estimate(column, estimate)
+
+    def _answered(self, question: Question, cell: Cell) -> Value:
+        known = cell.known
+        if isinstance(known, Estimate):
+            return known.likely if question.nature == "decision" else self._columns.estimate(cell.column, known)
+        if isinstance(known, tuple) and question.type == "study":
+            return self._study(question, cell)
+        if isinstance(known, tuple):
+            return {index: index in known for index in range(len(self._program.pack.options_of(question)))}
+        return known
+
+    def _equal_shares(self, question: Question, column: str) -> Value:
+        if not point_table(self._program.pack, question.id):
+            return None
+        return self._shared(question, dict.fromkeys(self._options(question), 1.0), column)
+
+    def _options(self, question: Question) -> tuple[str, ...]:
+        return ("no", "yes") if question.type == "yes_no" else self._program.pack.options_of(question)
+
+    def _assumed_choice(self, question: Question, assumed: IfUnknown, column: str) -> Value:
+        if assumed.option is not None:
+            shares: Mapping[str, float] = {assumed.option: 1.0}
+        else:
+            shares = assumed.shares or {}
+        return self._shared(question, shares, column)
+
+    def _shared(self, question: Question, shares: Mapping[str, float], column: str) -> Value:
+        options = self._options(question)
+        if question.type == "choices":
+            equal = set(shares.values()) == {1.0} and len(shares) == len(options)
+            each = {o: 0.5 if equal else shares.get(o, 0.0) for o in options}
+            return {i: self._columns.happens(f"{column}.{o}", each[o]) for i, o in enumerate(options)}
+        drawn = self._columns.choice(column, {options.index(option): share for option, share in shares.items()})
+        return drawn == 1 if question.type == "yes_no" else drawn
+
+    def _study(self, question: Question, cell: Cell) -> Value:
+        assert isinstance(cell.known, tuple)
+        records = tuple(record for record in cell.known if isinstance(record, Record))
+        studies = drawn_studies(self._program, question.id, records)
+        if not studies:
+            return UNDECIDED if self._known_only else self.assumed(question, cell, {})
+        main = next((index for index, study in enumerate(studies) if study.is_main), 0)
+        pick = self._columns.pick(f"{cell.column}#study", len(studies), main)
+        return Reported(
+            {m: self._metric(question, cell, m, studies, pick) for m in metrics_read(self._program, question.id)}
+        )
+
+    def _metric(self, question: Question, cell: Cell, metric: str, studies: tuple[Study, ...], pick: Value) -> Value:
+        is_share = (question.metrics or {})[metric].unit == "1"
+        values = []
+        for index, study in enumerate(studies):
+            record = study.metrics[metric]
+            column = f"{cell.column}#{study.evidence}#{study.setting or index}#{metric}"
+            values.append(self._columns.reported(column, record.value, record.ci, is_share))
+        result = values[0]
+        for index, value in enumerate(values[1:], start=1):
+            result = _picked(pick, index, value, result)
+        return result
+
+    def _assumed_study(self, question: Question, assumed: IfUnknown, column: str) -> Value:
+        reported = assumed.reported or {}
+        values = {m: self._columns.estimate(f"{column}.{m}", range_of(e)) for m, e in reported.items()}
+        return Reported(values, from_studies=False)
+
+
+def _picked(pick: Value, index: int, value: Value, otherwise: Value) -> Value:
+    if isinstance(pick, np.ndarray):
+        return np.where(pick == index, value, otherwise)
+    return value if pick == index else otherwise

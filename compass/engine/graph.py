@@ -1,0 +1,49 @@
+"""The dependency graph of rules and the consequence tree. The only module that knows networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import networkx as nx
+
+
+class Graph:
+    """Which name needs which; edges run from what is needed to what needs it."""
+
+    def __init__(self, needs: Mapping[str, Iterable[str]]) -> None:
+        self._graph: nx.DiGraph[str] = nx.DiGraph()
+        self._graph.add_nodes_from(needs)
+        self._graph.add_edges_from((need, name) for name, wanted in needs.items() for need in wanted if need in needs)
+        self._rank = {name: index for index, name in enumerate(needs)}
+
+    def cycles(self) -> list[list[str]]:
+        """Give one cycle for each knot of the graph, as a path that comes back to its start."""
+        found = []
+        for knot in nx.strongly_connected_components(self._graph):
+            inside = self._graph.subgraph(knot)
+            if len(knot) > 1 or inside.number_of_edges():
+                start = min(knot, key=self._rank.__getitem__)
+                found.append([a for a, _ in nx.find_cycle(inside, start)])
+        return sorted(([*cycle, cycle[0]] for cycle in found), key=lambda cycle: self._rank[cycle[0]])
+
+    def order(self) -> list[str]:
+        """Give the names so that each comes after what it needs, otherwise as written."""
+        return list(nx.lexicographical_topological_sort(self._graph, key=self._rank.__getitem__))
+
+    def reach(self, names: Iterable[str]) -> set[str]:
+        """Give the names and all that they need, directly or not."""
+        return self._walk(names, self._graph.predecessors)
+
+    def used_by(self, names: Iterable[str]) -> set[str]:
+        """Give the names and all that need them, directly or not."""
+        return self._walk(names, self._graph.successors)
+
+    def _walk(self, names: Iterable[str], step: Callable[[str], Iterable[str]]) -> set[str]:
+        seen: set[str] = set()
+        waiting = [name for name in names if name in self._graph]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(step(name))
+        return seen

@@ -1,0 +1,119 @@
+"""The answers given in one evaluation, as a person writes them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from compass.model.base import Id, IsoDate, Noun, Number, PackId, UserText, Whole, Words
+
+Sure = Literal["certain", "sure", "fairly", "hardly", "guess"]
+
+
+class Review(Noun):
+    """A reviewer's verdict on an answer or a study."""
+
+    verdict: Literal["accepted", "rejected", "pending"]
+    by: Words | None = None
+    at: IsoDate | None = None
+    comment: UserText | None = None
+
+
+class Answer(Noun):
+    """One answer: its raw value, `unknown` or `not_applicable`, and what came with it.
+
+    `value` is checked against its question by `engine.interview` and nowhere else.
+    """
+
+    value: Any
+    sure: Sure | None = None
+    evidence: Id | None = None
+    page: Whole | None = None
+    comment: UserText | None = None
+    review: Review | None = None
+    by: Words | None = None
+    at: IsoDate | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lone_value(cls, data: Any) -> Any:
+        if isinstance(data, Answer) or (isinstance(data, dict) and "value" in data):
+            return data
+        if isinstance(data, dict) and "low" in data:
+            bounds = {key: data[key] for key in ("low", "likely", "high") if key in data}
+            rest = {key: data[key] for key in data if key not in bounds}
+            return {"value": bounds, **rest}
+        if isinstance(data, dict):
+            return data
+        return {"value": data}
+
+
+class Evidence(Noun):
+    """A document that supports answers."""
+
+    title: Words
+    authors: Words | None = None
+    publisher: Words | None = None
+    doi: Words | None = None
+    url: Words | None = None
+    date: Words | None = None
+    file: Words | None = None
+    version: Words | None = None
+    seen: Literal["primary", "secondary"] = "primary"
+    note: UserText | None = None
+
+
+class Option(Noun):
+    """One thing compared: an alternative with its answers, or a vendor's offer."""
+
+    id: Id
+    alternative: Id
+    title: UserText
+    product: Words | None = None
+    note: UserText | None = None
+    answers: dict[Id, Answer] = Field(default_factory=dict)
+
+
+class Settings(Noun):
+    """How this assessment is to be evaluated."""
+
+    seed: Whole = 1
+    weights: Id | None = None
+    reference: Id | None = None
+
+
+class Expectation(Noun):
+    """A result that must come out; this is what makes an assessment a test."""
+
+    option: Id | None = None
+    criterion: Id | None = None
+    quantity: Id | None = None
+    likely: Number | None = None
+    within: Number = 1e-6
+    finding: Id | None = None
+    knock_out: Id | None = None
+    verdict: Literal["passed", "failed", "not_proven", "not_concerned"] | None = None
+    largest: tuple[Id, ...] | None = None
+    ranking: tuple[Id, ...] | None = None
+    drivers: tuple[Id, ...] | None = None
+    source: Words | None = None
+    difference_explained: UserText | None = None
+
+
+class Assessment(Noun):
+    """One evaluation in the making: a need, its options, and the answers about them."""
+
+    pack: PackId
+    version: Whole
+    title: UserText
+    about: UserText | None = None
+    date: IsoDate
+    organisation: UserText | None = None
+    settings: Settings = Settings()
+    evidence: dict[Id, Evidence] = Field(default_factory=dict)
+    need: dict[Id, Answer] = Field(default_factory=dict)
+    all_options: dict[Id, Answer] = Field(default_factory=dict)
+    options: tuple[Option, ...] = Field(min_length=1, max_length=200)
+    expect: tuple[Expectation, ...] = ()
+    notes: tuple[UserText, ...] = ()

@@ -1,0 +1,55 @@
+"""Sourced numbers, units and flows: what the library holds."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from compass.model.base import Ids, Noun, Text, Words
+from compass.model.estimate import Given, Provenance
+
+
+class Source(Noun):
+    """A bibliographic record."""
+
+    title: Words
+    authors: Words | None = None
+    publisher: Words | None = None
+    year: Words
+    doi: Words | None = None
+    url: Words | None = None
+    seen: Literal["primary", "secondary", "software", "proposal"]
+    note: Text | None = None
+
+
+class Row(Given, Provenance):
+    """One number of a factor, with its range, source, year, geography and quality."""
+
+
+class Factor(Noun):
+    """A number, or a table of numbers read by `lookup`; `rows` are keyed by the options of the scales in `by`."""
+
+    title: Text
+    unit: Words
+    by: Ids = ()
+    rows: dict[str, Row]
+    note: Text | None = None
+    otherwise: Row | None = None
+
+
+class UnitRecord(Noun):
+    """A unit: a base unit, or `of` so many of another (`3600 s`)."""
+
+    of: Words | None = None
+    title: Text
+    plural: Text | None = None
+    symbol: Text | None = None
+
+
+class Flow(Noun):
+    """Something that nodes use and criteria characterise: electricity, one CT examination, a euro."""
+
+    title: Text
+    unit: Words
+    note: Text | None = Field(default=None)

@@ -1,0 +1,51 @@
+"""An Evaluation told as a Report: every word and every digit is decided here, none in a template."""
+
+from __future__ import annotations
+
+from compass.model.assessment import Assessment
+from compass.model.evaluation import Evaluation
+from compass.model.explanation import Explanation
+from compass.model.pack import Pack
+from compass.reporting.context import Context
+from compass.reporting.report import Link, Report
+from compass.reporting.sections.assumptions import build_assumptions
+from compass.reporting.sections.comparison import build_comparison
+from compass.reporting.sections.contributions import build_contributions
+from compass.reporting.sections.cover import build_cover, build_head
+from compass.reporting.sections.factors import build_factors
+from compass.reporting.sections.method import build_method
+from compass.reporting.sections.performance import build_performance
+from compass.reporting.sections.questions import build_findings, build_questions
+from compass.reporting.sections.sources import build_sources
+from compass.reporting.sections.synthesis import build_synthesis
+from compass.reporting.sections.tree import build_tree
+from compass.texts.words import Language
+
+_SECTIONS = (
+    "synthesis", "comparison", "contributions", "performance", "tree", "assumptions",
+    "questions", "findings", "factors", "sources", "method",
+)  # fmt: skip
+
+
+def build_report(
+    pack: Pack, assessment: Assessment, evaluation: Evaluation, language: Language, explanations: tuple[Explanation, ...] = ()
+) -> Report:
+    """Give the report of an evaluation in one language; explanations are not printed yet."""
+    del explanations
+    context = Context(pack, assessment, evaluation, language)
+    contents = tuple(Link(context.say(f"{name}.title"), f"#{name}") for name in _SECTIONS)
+    return Report(
+        head=build_head(context),
+        cover=build_cover(context, contents),
+        synthesis=build_synthesis(context),
+        comparison=build_comparison(context),
+        contributions=build_contributions(context),
+        performance=build_performance(context),
+        tree=build_tree(context),
+        assumptions=build_assumptions(context),
+        questions=build_questions(context),
+        findings=build_findings(context),
+        factors=build_factors(context),
+        sources=build_sources(context),
+        method=build_method(context),
+    )

@@ -1,0 +1,156 @@
+"""What every section needs: the inputs, their titles in the report's language, and how numbers are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from compass.model.assessment import Assessment, Option
+from compass.model.base import Text
+from compass.model.criterion import Criterion
+from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity, Spread
+from compass.model.pack import Pack
+from compass.reporting.report import Cell, Link
+from compass.texts.numbers import NumberFormat, format_for, share, unit_words
+from compass.texts.typography import listed, set_type
+from compass.texts.words import Language, say
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def letters_of(options: Iterable[str]) -> dict[str, str]:
+    """Give each option its letter: A to Z, then A2, B2 and so on."""
+    return {id: LETTERS[i % 26] + (str(i // 26 + 1) if i >= 26 else "") for i, id in enumerate(options)}
+
+
+@dataclass(frozen=True)
+class Context:
+    """One evaluation about to be told in one language."""
+
+    pack: Pack
+    assessment: Assessment
+    evaluation: Evaluation
+    language: Language
+
+    def say(self, key: str, **details: object) -> str:
+        """Give a sentence of the report."""
+        return set_type(say("report", self.language, key, **details), self.language)
+
+    def text(self, text: Text | None) -> str:
+        """Give a text of the pack or of the assessment; none is an empty one."""
+        return "" if text is None else set_type(text.in_language(self.language).strip(), self.language)
+
+    def words(self, text: str | None) -> str:
+        """Give a text that has one form for both languages."""
+        return "" if text is None else set_type(text, self.language)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        return listed(list(parts), self.say("word.and"))
+
+    # Options
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """The options that were evaluated, in their order."""
+        known = {option.id: option for option in self.assessment.options}
+        return {id: known[id] for id in self.evaluation.options}
+
+    @cached_property
+    def letters(self) -> dict[str, str]:
+        return letters_of(self.evaluation.options)
+
+    def option_title(self, id: str) -> str:
+        return self.text(self.options[id].title)
+
+    def option_cell(self, id: str) -> Cell:
+        """Give the row header of an option: its letter and title, and that it is the reference where it is."""
+        mark = self.say("word.reference") if id == self.evaluation.reference else ""
+        return Cell(f"{self.letters[id]}\u2002{self.option_title(id)}", mark=mark)
+
+    def letters_words(self, options: Iterable[str | None]) -> str:
+        """Give the letters of some options; `all` when they are all, or none in particular."""
+        wanted = [id for id in options if id is not None]
+        if not wanted or len(wanted) == len(self.options) > 1:
+            return self.say("word.all_options")
+        return ", ".join(self.letters[id] for id in self.options if id in wanted)
+
+    # Titles
+
+    def question_title(self, id: str) -> str:
+        question = self.pack.questions.get(id)
+        return (self.text(question.label) if question else "") or id
+
+    def node_title(self, id: str) -> str:
+        return self.text(self.pack.nodes[id].title)
+
+    def choice_title(self, question: str, option: str) -> str:
+        """Give the words of one option of a choice, or of yes and no."""
+        asked = self.pack.questions[question]
+        if asked.type == "yes_no":
+            return self.say(f"word.{option}") if option in ("yes", "no") else option
+        return self.text(self.pack.option_title(asked, option))
+
+    def unit(self, unit: str | None) -> str:
+        return unit_words(unit or "1", self.pack.units, self.language)
+
+    # Results
+
+    @cached_property
+    def results(self) -> Mapping[tuple[str, str], CriterionResult]:
+        return {(r.criterion, r.option): r for r in self.evaluation.criteria}
+
+    @cached_property
+    def activity(self) -> Mapping[tuple[str, str], NodeActivity]:
+        return {(a.node, a.option): a for a in self.evaluation.activity}
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """The criteria of the pack, by family, intermediate ones last in each."""
+        order = list(self.pack.families)
+        return dict(
+            sorted(self.pack.criteria.items(), key=lambda item: (order.index(item[1].family), item[1].intermediate))
+        )
+
+    def share(self, value: float) -> str:
+        return share(value, self.language)
+
+    def format(self, spread: Spread, unit: str = "") -> NumberFormat:
+        """Give the way to write a spread; what has no unit and lies within 0 and 1 is written in percents."""
+        is_share = unit == "1" and spread.p5 >= 0 and spread.p95 <= 1 and max(spread.likely, spread.median) <= 1
+        return format_for([spread], self.language, is_share)
+
+    def band(self, spread: Spread, form: NumberFormat, signed: bool = False) -> str:
+        """Write a band as `low to high`; a certain number has none."""
+        if spread.is_certain:
+            return self.say("word.exact")
+        write = form.signed if signed else form.plain
+        return self.say("word.band", low=write(spread.p5), high=write(spread.p95))
+
+    def quality(self, quality: str | None) -> str:
+        return self.say(f"quality.{quality}") if quality else ""
+
+    # References to sources
+
+    @cached_property
+    def source_labels(self) -> dict[str, str]:
+        """The number of each source of the pack that the report cites, in the order of the pack."""
+        cited = set(self._cited())
+        return {id: str(n) for n, id in enumerate((s for s in self.pack.sources if s in cited), start=1)}
+
+    @cached_property
+    def evidence_labels(self) -> dict[str, str]:
+        return {id: f"E{n}" for n, id in enumerate(self.assessment.evidence, start=1)}
+
+    def references(self, *ids: str | None) -> tuple[Link, ...]:
+        """Give the bracketed numbers of sources and evidence that lead to the bibliography."""
+        labels = {**self.source_labels, **self.evidence_labels}
+        return tuple(Link(f"[{labels[id]}]", f"#source-{labels[id]}") for id in dict.fromkeys(ids) if id in labels)
+
+    def _cited(self) -> Iterable[str | None]:
+        evaluation, pack = self.evaluation, self.pack
+        yield from (use.source for use in evaluation.factors)
+        yield from (assumed.source for assumed in evaluation.assumptions)
+        yield from (pack.knock_outs[result.knock_out].source for result in evaluation.knock_outs)
+        yield from (pack.findings[result.finding].source for result in evaluation.findings)
+        yield from (pack.nodes[id].source for id in {a.node for a in evaluation.activity if a.share > 0})

@@ -1,0 +1,141 @@
+"""What the figure templates print: every coordinate is a final string."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+def at(value: float) -> str:
+    """Write a coordinate."""
+    written = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if written in ("-0", "") else written
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of text in a figure."""
+
+    x: str
+    y: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True)
+class Interval:
+    """One row of a dot-and-interval figure: a line from P5 to P95, the median as a mark, the likely value as a cross.
+
+    `mark` and `cross` are SVG paths; an empty one is not drawn.
+    """
+
+    letter: Label
+    title: Label
+    band: Line | None
+    mark: str
+    filled: bool
+    cross: str
+    value: Label
+
+
+@dataclass(frozen=True)
+class IntervalFigure:
+    """Options, or studies, on one axis."""
+
+    id: str
+    title: str
+    caption: str
+    viewbox: str
+    intervals: tuple[Interval, ...]
+    ticks: tuple[Line, ...]
+    tick_labels: tuple[Label, ...]
+    marker: Line | None
+    axis: Line
+    axis_label: Label
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle filled with the pattern of that id."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One contribution: its title in lines, its bar, its value."""
+
+    labels: tuple[Label, ...]
+    box: Box
+    value: Label
+    value_anchor: str
+
+
+@dataclass(frozen=True)
+class BarFigure:
+    """Diverging bars in groups, with a key of the patterns that occur."""
+
+    id: str
+    title: str
+    caption: str
+    viewbox: str
+    headings: tuple[Label, ...]
+    bars: tuple[Bar, ...]
+    zero: Line
+    key: tuple[tuple[Box, Label], ...]
+    hatch: str
+    dots: str
+    cross: str
+
+
+@dataclass(frozen=True)
+class TreeBox:
+    """One node: an outline path, a second outline for double borders, its texts."""
+
+    outline: str
+    inner: str
+    stroke_width: str
+    dash: str
+    fill: str
+    ink: str
+    level: Label
+    titles: tuple[Label, ...]
+    marks: tuple[Label, ...]
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A cause and its consequence, as a path; broken where no option takes it."""
+
+    path: str
+    dash: str
+
+
+@dataclass(frozen=True)
+class TreeFigure:
+    """The consequence tree."""
+
+    id: str
+    title: str
+    caption: str
+    viewbox: str
+    paper: str
+    width: str
+    height: str
+    columns: tuple[Label, ...]
+    edges: tuple[Edge, ...]
+    boxes: tuple[TreeBox, ...]
+    key: tuple[TreeBox, ...]
+    layout_note: str

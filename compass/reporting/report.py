@@ -1,0 +1,301 @@
+"""The report as a tree of frozen values in which every string is final: templates only print and loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from compass.reporting.figures.shapes import BarFigure, IntervalFigure, TreeFigure
+
+CellKind = Literal["text", "number"]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A piece of text that leads somewhere; without `href` it is plain text."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table: a text, a second line, a mark that a reader must not miss, and references to sources."""
+
+    text: str
+    detail: str = ""
+    mark: str = ""
+    kind: CellKind = "text"
+    references: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; its first cell is its header."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `columns` begins with the title of the row headers. `shape` chooses the column widths in the style sheet."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    shape: str = "plain"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and its value."""
+
+    name: str
+    value: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """An option with its letter, as listed on the cover and in the synthesis."""
+
+    letter: str
+    title: str
+    detail: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list, with a detail, a mark and references."""
+
+    text: str
+    detail: str = ""
+    mark: str = ""
+    references: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled list."""
+
+    title: str
+    items: tuple[Item, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the document says of itself, and the words of its running header and footer."""
+
+    language: str
+    title: str
+    short_title: str
+    stamp: str
+    page_word: str
+    of_word: str
+    description: str
+    author: str
+    date: str
+    generator: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page."""
+
+    product: str
+    kind: str
+    about: str
+    status: str
+    status_detail: str
+    facts: tuple[Fact, ...]
+    options_title: str
+    options: tuple[OptionLine, ...]
+    contents_title: str
+    contents: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Synthesis:
+    """The page for those who read only one."""
+
+    anchor: str
+    title: str
+    need: tuple[str, ...]
+    options_title: str
+    options: tuple[OptionLine, ...]
+    best: Table
+    eliminated: Group
+    proof: Table
+    ask_first: Group
+
+
+@dataclass(frozen=True)
+class CriterionCard:
+    """One criterion in full: its figure, then its numbers."""
+
+    title: str
+    family: str
+    help: str
+    direction: str
+    figure: IntervalFigure
+    table: Table
+    levels: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All criteria of all options."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    overview: tuple[Table, ...]
+    cards: tuple[CriterionCard, ...]
+
+
+@dataclass(frozen=True)
+class ContributionCard:
+    """What adds up to one criterion: a figure for each option, then the numbers of all."""
+
+    title: str
+    figures: tuple[BarFigure, ...]
+    ratios: tuple[str, ...]
+    table: Table
+
+
+@dataclass(frozen=True)
+class Contributions:
+    """Which consequences add most to each additive criterion."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    cards: tuple[ContributionCard, ...]
+    none: str
+
+
+@dataclass(frozen=True)
+class ProductCard:
+    """The published studies of one product, side by side."""
+
+    title: str
+    subject: str
+    figures: tuple[IntervalFigure, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What was published on each product, and what follows from it here."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    cards: tuple[ProductCard, ...]
+    none: str
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node of the consequence tree in the list that follows its figure."""
+
+    text: str
+    detail: str
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True)
+class TreeSection:
+    """The consequence tree as a drawing and as a list."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    figure: TreeFigure
+    list_title: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True)
+class TableSection:
+    """A section that is made of sentences and tables."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    tables: tuple[Table, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class ListSection:
+    """A section that is made of sentences and lists."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    groups: tuple[Group, ...]
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One source in the bibliography."""
+
+    anchor: str
+    label: str
+    text: str
+    address: Link
+    seen: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """One list of sources."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Everything that the report rests on and that somebody else wrote."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    lists: tuple[Bibliography, ...]
+
+
+@dataclass(frozen=True)
+class Method:
+    """How the numbers were made, and what each criterion counts."""
+
+    anchor: str
+    title: str
+    items: tuple[Fact, ...]
+    scope: Table
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole report."""
+
+    head: Head
+    cover: Cover
+    synthesis: Synthesis
+    comparison: Comparison
+    contributions: Contributions
+    performance: Performance
+    tree: TreeSection
+    assumptions: TableSection
+    questions: ListSection
+    findings: ListSection
+    factors: TableSection
+    sources: Sources
+    method: Method

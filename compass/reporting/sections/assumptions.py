@@ -1,0 +1,91 @@
+"""What stood in for answers that nobody gave or that nobody has."""
+
+from __future__ import annotations
+
+from compass.model.evaluation import Assumption, Spread
+from compass.reporting.context import Context
+from compass.reporting.report import Cell, Row, Table, TableSection
+from compass.texts.typography import HARD
+
+
+def build_assumptions(context: Context) -> TableSection:
+    """List every assumption once, with the options that it concerns; decisions not yet taken stand apart."""
+    decisions = [a for a in context.evaluation.assumptions if a.is_decision]
+    facts = [a for a in context.evaluation.assumptions if not a.is_decision]
+    tables = [_table(context, key, found) for key, found in (("decisions", decisions), ("facts", facts)) if found]
+    return TableSection(
+        "assumptions",
+        context.say("assumptions.title"),
+        (context.say("assumptions.lead"), context.say("assumptions.proposals")),
+        tuple(tables),
+        context.say("assumptions.none"),
+    )
+
+
+def _table(context: Context, key: str, found: list[Assumption]) -> Table:
+    groups: dict[str, list[Assumption]] = {}
+    for assumed in found:
+        groups.setdefault(assumed.model_copy(update={"option": None}).model_dump_json(), []).append(assumed)
+    columns = ("question", "options", "stood_in", "source")
+    return Table(
+        caption=context.say(f"assumptions.{key}"),
+        columns=tuple(context.say(f"assumptions.column_{name}") for name in columns),
+        rows=tuple(_row(context, same) for same in groups.values()),
+        shape="assumptions",
+    )
+
+
+def _row(context: Context, same: list[Assumption]) -> Row:
+    assumed = same[0]
+    question = context.pack.questions.get(assumed.question)
+    title = context.question_title(assumed.question)
+    if assumed.metric and question is not None and question.metrics:
+        metric = context.text(question.metrics[assumed.metric].title)
+        title = context.say("assumptions.metric", title=title, metric=metric)
+    state = context.say(f"assumptions.{assumed.state}")
+    options = context.letters_words([a.option for a in same])
+    source = Cell(context.quality(assumed.quality), mark=_proposal(context, assumed), references=context.references(assumed.source))
+    if assumed.quality == "proposal":
+        source = Cell("", mark=source.mark, references=source.references)
+    return Row(Cell(title, context.text(assumed.why)), (Cell(options, state), Cell(_stood_in(context, assumed)), source))
+
+
+def _proposal(context: Context, assumed: Assumption) -> str:
+    return context.say("quality.proposal") if assumed.quality == "proposal" else ""
+
+
+def _stood_in(context: Context, assumed: Assumption) -> str:
+    if assumed.value is not None:
+        return _value_words(context, assumed, assumed.value)
+    if assumed.shares:
+        return " ; ".join(
+            context.say("assumptions.share", title=_option(context, assumed.question, option), share=context.share(share))
+            for option, share in sorted(assumed.shares.items(), key=lambda each: -each[1])
+            if share > 0
+        )
+    return _option(context, assumed.question, assumed.taken) if assumed.taken else context.say("word.nothing")
+
+
+def _option(context: Context, question: str, option: str) -> str:
+    """Give the words of an assumed choice, or of the quantity that was computed instead."""
+    if option in context.pack.quantities:
+        return context.text(context.pack.quantities[option].title)
+    known = context.pack.questions[question]
+    if known.type == "yes_no" or option in context.pack.options_of(known):
+        return context.choice_title(question, option)
+    return option
+
+
+def _value_words(context: Context, assumed: Assumption, value: Spread) -> str:
+    question = context.pack.questions[assumed.question]
+    unit = question.unit or "1"
+    if assumed.metric and question.metrics:
+        unit = question.metrics[assumed.metric].unit
+    form = context.format(value, unit)
+    words = "" if form.percent else context.unit(unit)
+    tail = HARD + words if words else ""
+    if value.is_certain:
+        return form.plain(value.likely) + tail
+    band = context.band(value, form)
+    return context.say("assumptions.value", likely=form.plain(value.likely) + tail, band=band)
+

@@ -1,0 +1,97 @@
+"""The head of the document and its cover."""
+
+from __future__ import annotations
+
+from compass.reporting.context import Context
+from compass.reporting.report import Cover, Fact, Head, Link, OptionLine
+from compass.texts.numbers import exact, long_date
+from compass.texts.typography import shorten
+
+_SHORT_TITLE = 70
+_DIGEST = 12
+
+
+def build_head(context: Context) -> Head:
+    """Give the document's own description and the words of its running header and footer."""
+    assessment, evaluation = context.assessment, context.evaluation
+    title = context.text(assessment.title)
+    day = long_date(evaluation.date, context.language)
+    version = context.say("head.version", pack=evaluation.pack, version=evaluation.pack_version)
+    return Head(
+        language=context.language,
+        title=title,
+        short_title=shorten(title, _SHORT_TITLE),
+        stamp=context.say("head.stamp", version=version, date=day, digest=short_digest(evaluation.assessment_digest)),
+        page_word=context.say("head.page"),
+        of_word=context.say("head.of"),
+        description=context.say("cover.kind"),
+        author=context.text(assessment.organisation) or context.say("head.author"),
+        date=evaluation.date,
+        generator=evaluation.program,
+    )
+
+
+def build_cover(context: Context, contents: tuple[Link, ...]) -> Cover:
+    """Give the first page: what was compared, when, with what, and how far the proof goes."""
+    return Cover(
+        product=context.say("cover.product"),
+        kind=context.say("cover.kind"),
+        about=context.text(context.assessment.about),
+        status=context.say("cover.draft" if _unproven(context) else "cover.complete"),
+        status_detail=_status_detail(context),
+        facts=_facts(context),
+        options_title=context.say("cover.options"),
+        options=option_lines(context),
+        contents_title=context.say("cover.contents"),
+        contents=contents,
+    )
+
+
+def option_lines(context: Context) -> tuple[OptionLine, ...]:
+    """Give every option with its letter, its alternative, its product and what sets it apart."""
+    unfit = {each.option: each.share for each in context.evaluation.unfit if each.share > 0}
+    lines = []
+    for id, option in context.options.items():
+        alternative = context.node_title(option.alternative)
+        product = context.say("cover.product_named", name=option.product) if option.product else ""
+        detail = context.say("word.joined", first=alternative, second=product) if product else alternative
+        marks = [context.say("word.reference")] if id == context.evaluation.reference else []
+        if id in unfit:
+            marks.append(context.say("synthesis.unfit", share=context.share(unfit[id])))
+        lines.append(OptionLine(context.letters[id], context.option_title(id), detail, tuple(marks)))
+    return tuple(lines)
+
+
+def short_digest(digest: str) -> str:
+    """Give the beginning of a digest, enough to compare by eye."""
+    return digest.removeprefix("sha256:")[:_DIGEST]
+
+
+def _unproven(context: Context) -> int:
+    return len(context.evaluation.blanks) + _knock_outs_open(context)
+
+
+def _knock_outs_open(context: Context) -> int:
+    return sum(result.verdict == "not_proven" for result in context.evaluation.knock_outs)
+
+
+def _status_detail(context: Context) -> str:
+    if not _unproven(context):
+        return context.say("cover.complete_detail")
+    return context.say(
+        "cover.draft_detail", knock_outs=_knock_outs_open(context), blanks=len(context.evaluation.blanks)
+    )
+
+
+def _facts(context: Context) -> tuple[Fact, ...]:
+    evaluation, header = context.evaluation, context.pack.header
+    facts = [
+        Fact(context.say("cover.date"), long_date(evaluation.date, context.language)),
+        Fact(context.say("cover.method"), context.text(header.title), context.say("head.version", pack=evaluation.pack, version=evaluation.pack_version)),
+        Fact(context.say("cover.draws"), context.say("cover.draws_value", draws=exact(evaluation.draws, context.language), seed=evaluation.seed)),
+        Fact(context.say("cover.digest"), context.say("cover.digest_value", pack=short_digest(evaluation.pack_digest), assessment=short_digest(evaluation.assessment_digest))),
+        Fact(context.say("cover.program"), evaluation.program),
+    ]  # fmt: skip
+    if context.assessment.organisation is not None:
+        facts.insert(0, Fact(context.say("cover.organisation"), context.text(context.assessment.organisation)))
+    return tuple(facts)

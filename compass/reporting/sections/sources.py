@@ -1,0 +1,42 @@
+"""The bibliography: what the pack cites and what the assessment brings, and whether it was read at first hand."""
+
+from __future__ import annotations
+
+from compass.model.assessment import Evidence
+from compass.model.factor import Source
+from compass.reporting.context import Context
+from compass.reporting.report import Bibliography, Entry, Link, Sources
+
+
+def build_sources(context: Context) -> Sources:
+    """List the sources that the report cites and the evidence of the assessment."""
+    cited = tuple(_entry(context, label, context.pack.sources[id]) for id, label in context.source_labels.items())
+    brought = tuple(_entry(context, label, context.assessment.evidence[id]) for id, label in context.evidence_labels.items())
+    lists = [
+        Bibliography(context.say(f"sources.{key}"), entries) for key, entries in (("evidence", brought), ("pack", cited)) if entries
+    ]
+    return Sources("sources", context.say("sources.title"), (context.say("sources.lead"),), tuple(lists))
+
+
+def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
+    when = source.year if isinstance(source, Source) else source.date
+    parts = [source.authors, source.title, source.publisher, when]
+    version = source.version if isinstance(source, Evidence) else None
+    if version:
+        parts.append(context.say("sources.version", version=version))
+    return Entry(
+        anchor=f"source-{label}",
+        label=f"[{label}]",
+        text=". ".join(context.words(part.rstrip(".")) for part in parts if part) + ".",
+        address=_address(source),
+        seen=context.say(f"sources.seen_{source.seen}"),
+        note=context.text(source.note),
+    )
+
+
+def _address(source: Source | Evidence) -> Link:
+    if source.doi:
+        return Link(f"doi:{source.doi}", f"https://doi.org/{source.doi}")
+    if source.url and source.url.startswith(("https://", "http://")):
+        return Link(source.url, source.url)
+    return Link(source.url or "")

@@ -1,0 +1,175 @@
+"""The page for those who read only one."""
+
+from __future__ import annotations
+
+import ast
+
+from compass.engine.expression import FormulaFault, parse
+from compass.model.assessment import Answer
+from compass.reporting.context import Context
+from compass.reporting.report import Cell, Group, Item, Row, Synthesis, Table
+from compass.reporting.sections.answers import answer_words
+from compass.reporting.sections.cover import option_lines
+
+CLEAR = 0.6
+"""An option is called the best of a criterion when it is so in more than this share of draws."""
+_NEED_ANSWERS = 4
+_FIRST_QUESTIONS = 5
+
+
+def build_synthesis(context: Context) -> Synthesis:
+    """Sum up: the need, who is best at what and how surely, what is eliminated, what is not proven, what to ask first."""
+    return Synthesis(
+        anchor="synthesis",
+        title=context.say("synthesis.title"),
+        need=_need(context),
+        options_title=context.say("synthesis.options"),
+        options=option_lines(context),
+        best=_best_table(context),
+        eliminated=_eliminated(context),
+        proof=_proof_table(context),
+        ask_first=_ask_first(context),
+    )
+
+
+def _need(context: Context) -> tuple[str, ...]:
+    needs = [id for id, node in context.pack.nodes.items() if node.level == "need"]
+    first = context.say("synthesis.need", need=context.listed(context.node_title(id) for id in needs)) if needs else ""
+    facts = [
+        context.say(
+            "synthesis.need_fact", title=context.question_title(id), answer=answer_words(context, id, answer.value)
+        )
+        for id, answer in _told_answers(context)
+    ]
+    second = context.say("synthesis.need_facts", facts=" ; ".join(facts)) if facts else ""
+    return tuple(sentence for sentence in (first, context.words(second)) if sentence)
+
+
+def _told_answers(context: Context) -> list[tuple[str, Answer]]:
+    """Give the answers about the need that were given, those of the first screen before the others."""
+    given = [
+        (id, answer)
+        for id, answer in context.assessment.need.items()
+        if id in context.pack.questions and answer.value not in ("unknown", "not_applicable")
+    ]
+    return sorted(given, key=lambda each: context.pack.questions[each[0]].tags.get("screen") is not True)[
+        :_NEED_ANSWERS
+    ]
+
+
+def _best_table(context: Context) -> Table:
+    rows = tuple(
+        Row(
+            Cell(context.text(criterion.title), context.say(f"comparison.{criterion.objective}")),
+            _best_cells(context, id),
+        )
+        for id, criterion in context.criteria.items()
+        if not criterion.intermediate
+    )
+    return Table(
+        caption=context.say("synthesis.best", clear=context.share(CLEAR)),
+        columns=tuple(context.say(f"synthesis.column_{name}") for name in ("criterion", "best", "share", "others")),
+        rows=rows,
+        shape="best",
+    )
+
+
+def _best_cells(context: Context, criterion: str) -> tuple[Cell, ...]:
+    shares = {
+        option: context.results[criterion, option].best_share
+        for option in context.options
+        if (criterion, option) in context.results
+    }
+    known = sorted(((share, option) for option, share in shares.items() if share is not None), key=lambda e: -e[0])
+    if not known:
+        return (Cell(context.say("synthesis.nobody")), Cell("–", kind="number"), Cell(""))
+    top, option = known[0]
+    others = ", ".join(_letter_share(context, o, s) for s, o in known[1:] if s > 0)
+    if top <= CLEAR:
+        every = ", ".join(_letter_share(context, o, s) for s, o in known if s > 0)
+        return (Cell(context.say("synthesis.no_difference")), Cell("–", kind="number"), Cell(every))
+    best = Cell(f"{context.letters[option]}\u2002{context.option_title(option)}")
+    return (best, Cell(context.share(top), kind="number"), Cell(others or "–"))
+
+
+def _letter_share(context: Context, option: str, share: float) -> str:
+    return context.say("synthesis.letter_share", letter=context.letters[option], share=context.share(share))
+
+
+def _eliminated(context: Context) -> Group:
+    items = []
+    for verdict in ("failed", "not_proven"):
+        told = [r for r in context.evaluation.knock_outs if r.verdict == verdict]
+        for id in dict.fromkeys(r.knock_out for r in told):
+            knock_out = context.pack.knock_outs[id]
+            letters = context.letters_words([r.option for r in told if r.knock_out == id])
+            text = context.say("synthesis.knock_out", title=context.text(knock_out.title), letters=letters)
+            items.append(
+                Item(text, mark=context.say(f"verdict.{verdict}"), references=context.references(knock_out.source))
+            )
+    return Group(context.say("synthesis.knock_outs"), tuple(items), context.say("synthesis.no_knock_out"))
+
+
+def _proof_table(context: Context) -> Table:
+    evaluation = context.evaluation
+    rows = []
+    for option in context.options:
+        assumed = [a for a in evaluation.assumptions if a.option == option]
+        numbers = (
+            len({a.question for a in assumed if a.state == "unknown"}),
+            len({a.question for a in assumed if a.state == "blank"}),
+            sum(q.option == option for q in evaluation.vendor_questions),
+        )
+        rows.append(Row(context.option_cell(option), tuple(Cell(str(n), kind="number") for n in numbers)))
+    shared = {a.question for a in evaluation.assumptions if a.option is None}
+    return Table(
+        caption=context.say("synthesis.proof"),
+        columns=tuple(context.say(f"synthesis.column_{name}") for name in ("option", "unknown", "blank", "owed")),
+        rows=tuple(rows),
+        shape="proof",
+        note=context.say("synthesis.proof_note", count=len(shared)),
+    )
+
+
+def _ask_first(context: Context) -> Group:
+    owed = context.evaluation.vendor_questions
+    decisive = _names_of_open_knock_outs(context)
+    order = sorted(
+        dict.fromkeys(each.question for each in owed), key=lambda q: (q not in decisive, not _on_screen(context, q))
+    )
+    items = tuple(
+        Item(
+            context.question_title(id),
+            detail=context.letters_words([each.option for each in owed if each.question == id]),
+            mark=context.say("synthesis.decisive") if id in decisive else "",
+        )
+        for id in order[:_FIRST_QUESTIONS]
+    )
+    return Group(
+        context.say("synthesis.ask_first", shown=len(items), count=len(order)),
+        items,
+        context.say("synthesis.ask_nothing"),
+    )
+
+
+def _on_screen(context: Context, question: str) -> bool:
+    return context.pack.questions[question].tags.get("screen") is True
+
+
+def _names_of_open_knock_outs(context: Context) -> frozenset[str]:
+    found: set[str] = set()
+    for result in context.evaluation.knock_outs:
+        if result.verdict == "not_proven":
+            found |= names_in(context, context.pack.knock_outs[result.knock_out].when)
+    return frozenset(found)
+
+
+def names_in(context: Context, formula: str) -> frozenset[str]:
+    """Give the questions that a formula names, directly or through a condition."""
+    try:
+        names = {node.id for node in ast.walk(parse(formula).tree) if isinstance(node, ast.Name)}
+    except FormulaFault:
+        return frozenset()
+    through = [context.pack.conditions[name] for name in names if name in context.pack.conditions]
+    inside = [names_in(context, each) for each in sorted(through) if each != formula]
+    return frozenset(names).union(*inside)

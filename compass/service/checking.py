@@ -1,0 +1,66 @@
+"""Check packs and their worked cases, everything in one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compass.catalogue.packs import CheckedPack
+from compass.errors import InputError, Problem
+from compass.service.evaluating import evaluate_file
+from compass.service.expectations import check_expectations
+from compass.service.workspace import Workspace
+
+CASE_DRAWS = 1024
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One pack after its check: its problems, those of its worked cases included."""
+
+    name: str
+    problems: tuple[Problem, ...]
+    questions: int
+    nodes: int
+    factors: int
+    cases: int
+
+    @property
+    def passes(self) -> bool:
+        return all(problem.is_warning for problem in self.problems)
+
+
+def check_packs(workspace: Workspace, names: tuple[str, ...] = ()) -> list[Checked]:
+    """Check the named packs, or all; a pack that can't be found is a fault like another."""
+    found = []
+    for name in names or tuple(str(path) for path in workspace.shelf.packs()):
+        try:
+            found.append(_check(workspace, workspace.pack(name)))
+        except InputError as error:
+            found.append(Checked(name, error.problems, 0, 0, 0, 0))
+    return found
+
+
+def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
+    problems = list(checked.problems)
+    cases = _cases(checked.source)
+    if checked.pack is not None and not checked.faults:
+        for case in cases:
+            problems += check_case(workspace, case)
+    pack = checked.pack
+    counts = (len(pack.questions), len(pack.nodes), len(pack.factors)) if pack is not None else (0, 0, 0)
+    name = pack.header.pack if pack is not None else workspace.shelf.shown(checked.source)
+    return Checked(name, tuple(problems), *counts, len(cases))
+
+
+def _cases(source: Path) -> list[Path]:
+    return sorted((source / "assessments").glob("*.yaml")) if source.is_dir() else []
+
+
+def check_case(workspace: Workspace, path: Path) -> list[Problem]:
+    """Evaluate a worked case and compare it with what it expects."""
+    try:
+        result = evaluate_file(workspace, path, draws=CASE_DRAWS)
+    except InputError as error:
+        return list(error.problems)
+    return [result.read.problem(fault) for fault in check_expectations(result)]

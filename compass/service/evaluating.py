@@ -1,0 +1,42 @@
+"""Evaluate an assessment file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from compass.catalogue.assessments import CheckedAssessment
+from compass.decision.evaluate import Evaluated, Stamp, evaluate
+from compass.engine.run import CannotRun
+from compass.errors import EvaluationError
+from compass.service.workspace import PROGRAM, Workspace
+
+REPORT_DRAWS = 8192
+MAX_DRAWS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Result:
+    """An assessment with its evaluation."""
+
+    read: CheckedAssessment
+    evaluated: Evaluated
+
+
+def evaluate_file(workspace: Workspace, path: Path, draws: int = REPORT_DRAWS, seed: int | None = None) -> Result:
+    """Read, check and evaluate one assessment; the seed is the assessment's own unless another is given.
+
+    Raises AssessmentError, PackError, EvaluationError.
+    """
+    return evaluate_read(workspace.assessment(path), draws, seed)
+
+
+def evaluate_read(read: CheckedAssessment, draws: int = REPORT_DRAWS, seed: int | None = None) -> Result:
+    """Evaluate an assessment that was read."""
+    chosen = read.assessment.settings.seed if seed is None else seed
+    stamp = Stamp(PROGRAM, read.checked.digest, read.digest)
+    try:
+        evaluated = evaluate(read.checked.usable(), read.assessment, read.cells, seed=chosen, draws=draws, stamp=stamp)
+    except CannotRun as error:
+        raise EvaluationError([read.problem(fault) for fault in error.faults]) from None
+    return Result(read, evaluated)

@@ -1,0 +1,98 @@
+"""What a worked case says must come out, compared with what does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compass.engine.faults import Fault, Path
+from compass.errors import Detail
+from compass.model.assessment import Expectation
+from compass.model.evaluation import Evaluation, Spread
+from compass.service.evaluating import Result
+
+
+def check_expectations(result: Result) -> Iterator[Fault]:
+    """E005 to E010: each expectation that does not come out, names nothing, or is not checked yet."""
+    evaluation = result.evaluated.evaluation
+    for index, expected in enumerate(result.read.assessment.expect):
+        path: Path = ("expect", index)
+        if expected.option is not None and expected.option not in evaluation.options:
+            yield Fault("E009", (*path, "option"), None, {"name": expected.option})
+            continue
+        if expected.likely is not None:
+            yield from _likely(evaluation, expected, path)
+        if expected.finding is not None:
+            yield from _finding(evaluation, expected, path)
+        if expected.knock_out is not None:
+            yield from _knock_out(evaluation, expected, path)
+        if expected.largest is not None:
+            yield from _largest(evaluation, expected, path)
+        for later in ("ranking", "drivers"):
+            if getattr(expected, later) is not None:
+                yield Fault("E010", (*path, later), None, {"name": later}, at_key=True)
+
+
+def _likely(evaluation: Evaluation, expected: Expectation, path: Path) -> Iterator[Fault]:
+    name, value = _named_value(evaluation, expected)
+    if value is None:
+        yield Fault("E009", path, None, {"name": name})
+        return
+    assert expected.likely is not None
+    if abs(value.likely - expected.likely) > expected.within * max(abs(expected.likely), 1e-300):
+        numbers: dict[str, Detail] = {"found": value.likely, "expected": expected.likely}
+        details = {"name": name, "option": expected.option or "", **numbers}
+        yield Fault("E005", (*path, "likely"), None, details)
+
+
+def _named_value(evaluation: Evaluation, expected: Expectation) -> tuple[str, Spread | None]:
+    if expected.criterion is not None:
+        found = (c for c in evaluation.criteria if (c.option, c.criterion) == (expected.option, expected.criterion))
+        return expected.criterion, next((c.total for c in found), None)
+    values = (
+        q for q in evaluation.quantities if q.quantity == expected.quantity and q.option in (None, expected.option)
+    )
+    return expected.quantity or "", next((q.value for q in values), None)
+
+
+def _finding(evaluation: Evaluation, expected: Expectation, path: Path) -> Iterator[Fault]:
+    told = {(f.option, f.finding) for f in evaluation.findings}
+    if (expected.option, expected.finding) not in told and (None, expected.finding) not in told:
+        yield Fault("E006", (*path, "finding"), None, {"name": expected.finding or "", "option": expected.option or ""})
+
+
+def _knock_out(evaluation: Evaluation, expected: Expectation, path: Path) -> Iterator[Fault]:
+    found = [
+        k.verdict for k in evaluation.knock_outs if (k.option, k.knock_out) == (expected.option, expected.knock_out)
+    ]
+    if not found:
+        yield Fault("E009", (*path, "knock_out"), None, {"name": expected.knock_out or ""})
+    elif found[0] != expected.verdict:
+        details = {
+            "name": expected.knock_out or "",
+            "option": expected.option or "",
+            "found": found[0],
+            "expected": expected.verdict or "",
+        }
+        yield Fault("E007", (*path, "verdict"), None, details)
+
+
+def _largest(evaluation: Evaluation, expected: Expectation, path: Path) -> Iterator[Fault]:
+    """Compare the largest contributions, in order of size whatever their sign, with those expected.
+
+    A difference that the case explains is told in the report and is no fault.
+    """
+    assert expected.largest is not None
+    sizes = {
+        c.node: abs(c.mean)
+        for c in evaluation.contributions
+        if (c.option, c.criterion) == (expected.option, expected.criterion)
+    }
+    found = tuple(sorted(sizes, key=lambda node: (-sizes[node], node))[: len(expected.largest)])
+    if found != expected.largest and expected.difference_explained is None:
+        details = {
+            "name": expected.criterion or "",
+            "option": expected.option or "",
+            "found": ", ".join(found),
+            "expected": ", ".join(expected.largest),
+        }
+        yield Fault("E008", (*path, "largest"), None, details)

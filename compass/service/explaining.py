@@ -1,0 +1,37 @@
+"""Explain a number of an assessment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from compass.engine.explain import Explainer
+from compass.errors import InputError, Problem
+from compass.model.explanation import Explanation
+from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
+from compass.service.workspace import Workspace
+
+
+def explain_file(
+    workspace: Workspace, path: Path, option: str, name: str, draws: int = REPORT_DRAWS
+) -> tuple[Result, Explanation]:
+    """Explain a criterion, a quantity or an answer of one option. Raises InputError V003, V004 on an unknown name."""
+    result = evaluate_file(workspace, path, draws)
+    return result, explain(result, option, name)
+
+
+def explain(result: Result, option: str, name: str) -> Explanation:
+    """Explain one number of an evaluation that was computed."""
+    evaluated, pack = result.evaluated, result.read.checked.usable().pack
+    if option not in evaluated.evaluation.options:
+        raise InputError(
+            [Problem("V004", None, {"name": option[:80], "known": ", ".join(evaluated.evaluation.options)})]
+        )
+    explainer = Explainer(evaluated.likely, evaluated.drawn, result.read.cells, option)
+    if name in pack.criteria:
+        return explainer.criterion(name)
+    if name in evaluated.drawn.scopes[option]:
+        if name in pack.quantities:
+            return explainer.quantity(name)
+        if name in pack.questions:
+            return explainer.question(name)
+    raise InputError([Problem("V003", None, {"name": name[:80]})])

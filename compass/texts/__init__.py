@@ -1,0 +1,1 @@
+"""Words, number and date formats of both languages."""
