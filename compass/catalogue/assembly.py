@@ -24,7 +24,8 @@ from compass.model.quantity import Quantity
 from compass.model.question import Question, Scale, Section
 
 ALWAYS = ("units", "sources", "scales", "flows")
-_ID = re.compile(r"[a-z][a-z0-9_]{0,63}$")
+_ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
 _ITEMS: dict[str, type[Noun]] = {
     "scales": Scale,
@@ -91,7 +92,8 @@ def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assem
     for path in pack_files(source):
         _add_file(found, read_file(path, shown(path)))
     if found.header is None:
-        found.documents.append(Document(shown(source), problems=[Problem("F014", Place(shown(source)))]))
+        if ("header",) not in found.places.prefixes and all(document.data is not None for document in found.documents):
+            found.documents.append(Document(shown(source), problems=[Problem("F014", Place(shown(source)))]))
         return found
     for name in (*ALWAYS, *found.header.uses):
         _add_library(found, name, library, shown)
@@ -107,17 +109,13 @@ def pack_files(source: Path) -> list[Path]:
 
 
 def _add_library(found: Assembled, name: str, library: Path, shown: Callable[[Path], str]) -> None:
-    path = (library / f"{name}.yaml").resolve()
-    inside = path.is_relative_to(library.resolve())
-    if not inside or not path.is_file():
-        if name not in ALWAYS:
-            document, prefix = found.places.prefixes[("header",)]
-            index = found.header.uses.index(name) if found.header is not None else 0
-            place = document.place((*prefix, "uses", index))
-            known = [str(p.relative_to(library).with_suffix("")) for p in library.rglob("*.yaml")]
-            document.problems.append(Problem("F013", place, {"name": name[:80], "near": similar(name, known)}))
-        return
-    _add_file(found, read_file(path, shown(path)))
+    known = {path.relative_to(library).with_suffix("").as_posix(): path for path in library.rglob("*.yaml")}
+    if name in known:
+        _add_file(found, read_file(known[name], shown(known[name])))
+    elif name not in ALWAYS and found.header is not None:
+        document, prefix = found.places.prefixes[("header",)]
+        place = document.place((*prefix, "uses", found.header.uses.index(name)))
+        document.problems.append(Problem("F013", place, {"name": name[:80], "near": similar(name, list(known))}))
 
 
 def _add_file(found: Assembled, document: Document) -> None:
@@ -125,7 +123,8 @@ def _add_file(found: Assembled, document: Document) -> None:
     if document.data is None:
         return
     if not isinstance(document.data, dict):
-        document.problems.append(Problem("K003", document.place(()), {"found": "list", "wanted": "mapping"}))
+        details = {"found": _kind(document.data), "wanted": "mapping"}
+        document.problems.append(Problem("K003", document.place(()), details))
         return
     if "section" in document.data:
         _section_file(found, document)
@@ -133,8 +132,7 @@ def _add_file(found: Assembled, document: Document) -> None:
     rest = dict(document.data)
     if "pack" in rest:
         header = {key: rest.pop(key) for key in list(rest) if key in Header.model_fields}
-        found.places.prefixes[("header",)] = (document, ())
-        found.header = validate(Header, header, document, ())
+        _add_header(found, document, header)
     for key, items in rest.items():
         if key not in _COLLECTIONS:
             known = [*_COLLECTIONS, *(Header.model_fields if "pack" in document.data else ())]
@@ -149,11 +147,23 @@ def _add_file(found: Assembled, document: Document) -> None:
                 _add_item(found, document, key, id, item)
 
 
+def _add_header(found: Assembled, document: Document, header: dict[str, Any]) -> None:
+    """Take the header of the pack; N010 where another file has declared it already."""
+    place = document.place(("pack",))
+    first = found.named.setdefault("header", place)
+    if first != place:
+        document.problems.append(Problem("N010", place, {"name": str(header["pack"])[:60], "first": str(first)}))
+        return
+    found.places.prefixes[("header",)] = (document, ())
+    found.header = validate(Header, header, document, ())
+
+
 def _section_file(found: Assembled, document: Document) -> None:
     data = dict(document.data)
     id, questions = data.pop("section"), data.pop("questions", {})
     if _take_id(found, document, "sections", str(id), ("section",)):
-        section = validate(Section, data, document, ())
+        found.places.prefixes[("sections", str(id))] = (document, ())
+        section = validate(Section, data, document, (), also=("section", "questions"))
         if section is not None:
             found.parts["sections"][str(id)] = section
     _questions(found, document, str(id), questions, ("questions",))
@@ -167,7 +177,7 @@ def _add_item(found: Assembled, document: Document, collection: str, id: str, it
     if collection == "sections":
         data = dict(item) if isinstance(item, dict) else item
         questions = data.pop("questions", {}) if isinstance(data, dict) else {}
-        noun = validate(Section, data, document, path)
+        noun = validate(Section, data, document, path, also=("questions",))
         _questions(found, document, id, questions, (*path, "questions"))
     elif collection == "factors":
         noun = _factor(found, document, id, item)
@@ -189,7 +199,7 @@ def _take_id(found: Assembled, document: Document, collection: str, id: str, pat
     place = document.place(path, at_key=path[-1] == id)
     space = "name" if collection in _NAMESPACE else collection
     found.places.prefixes.setdefault((collection, id), (document, path))
-    if collection != "units" and not _ID.match(id):
+    if not (_UNIT_ID if collection == "units" else _ID).fullmatch(id):
         document.problems.append(Problem("K005", place, {"found": id[:60]}))
         return False
     if space == "name" and id in RESERVED:
@@ -221,19 +231,23 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     path: DocPath = ("factors", id)
     if not isinstance(data, dict):
         return validate(Factor, data, document, path)
+    if "by" not in data and "values" in data:
+        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
+        return None
     alone = "by" not in data
     row = {key: value for key, value in data.items() if alone and key in _ROW_KEYS}
-    rest = {key: value for key, value in data.items() if key not in row and key not in ("values", "rows")}
-    raw = {"": (path, row)} if alone else dict(_rows(data.get("values", {}), (*path, "values"), len(_by(data))))
+    rest = {key: value for key, value in data.items() if key not in row and key != "values"}
+    raw = {"": (path, row)} if alone else dict(_rows(data.get("values"), (*path, "values"), len(_by(data))))
     if not alone and not raw:
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "values"}))
     rows = {key: validate(Row, value, document, where) for key, (where, value) in raw.items()}
     for key, (where, _) in raw.items():
         found.places.prefixes[("factors", id, "rows", key)] = (document, where)
-    factor = validate(Factor, {**rest, "rows": {}}, document, path)
-    if factor is None or None in rows.values():
+    also = _ROW_KEYS if alone else frozenset({"values"})
+    factor = validate(_WrittenFactor, rest, document, path, also=also)
+    if factor is None or not raw or None in rows.values():
         return None
-    return factor.model_copy(update={"rows": rows})
+    return Factor(**dict(factor), rows=rows)
 
 
 def _by(data: dict[str, Any]) -> list[str]:
@@ -241,15 +255,15 @@ def _by(data: dict[str, Any]) -> list[str]:
     return by if isinstance(by, list) else [by]
 
 
-def _rows(values: Any, path: DocPath, depth: int) -> Iterable[tuple[str, tuple[DocPath, Any]]]:
+def _rows(values: Any, path: DocPath, depth: int, outer: str = "") -> Iterable[tuple[str, tuple[DocPath, Any]]]:
+    """Give the rows of a table by key, `outer/inner` where it has two scales; what is no table is given as a row."""
     if not isinstance(values, dict):
-        return
+        return [(outer, (path, values))] if outer else []
+    found: list[tuple[str, tuple[DocPath, Any]]] = []
     for key, value in values.items():
-        if depth <= 1:
-            yield key, ((*path, key), value)
-        else:
-            for inner, found in _rows(value, (*path, key), depth - 1):
-                yield f"{key}/{inner}", found
+        name, place = (f"{outer}/{key}" if outer else key), (*path, key)
+        found += [(name, (place, value))] if depth <= 1 else _rows(value, place, depth - 1, name)
+    return found
 
 
 def _kind(value: Any) -> str:

@@ -188,16 +188,17 @@ class _Builder:
             raise _refused("F006", event, most=MAX_DEPTH)
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _refused("F007", event)
-        if getattr(event, "tag", None) not in (None, "!") or (getattr(event, "tag", None) == "!"):
-            raise _refused("F008", event, tag=str(event.tag)[:60])  # type: ignore[attr-defined]
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise _refused("F008", event, tag=str(tag)[:60])
 
     def _mapping(self, path: DocPath) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for event in self.events:
             if isinstance(event, CollectionEndEvent):
                 return data
+            self._bounds(event, path)
             if not isinstance(event, ScalarEvent):
-                self._bounds(event, path)
                 raise _refused("F012", event)
             key, mark = event.value, _mark(event)
             value = self._value(next(self.events), (*path, key))

@@ -1,0 +1,39 @@
+"""A Report as one self-contained HTML page: no script, no request to anywhere."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+from markupsafe import Markup
+
+from compass.reporting.report import Report
+from compass.reporting.templates import environment
+from compass.shipped import static
+
+EMBED_BELOW = 400 * 1024
+"""A page keeps its fonts inside as long as it stays smaller than this many bytes."""
+FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal"))
+
+
+def render_html(report: Report) -> str:
+    """Print a report as an HTML page; `render_pdf` turns the same page into a PDF."""
+    page = _page(report, _font_faces(embedded=True))
+    return page if len(page.encode()) < EMBED_BELOW else _page(report, _font_faces(embedded=False))
+
+
+def _page(report: Report, fonts: str) -> str:
+    style = (static() / "report.css").read_text(encoding="utf-8")
+    return environment().get_template("report.html").render(report=report, fonts=Markup(fonts), style=Markup(style))
+
+
+def _font_faces(embedded: bool) -> str:
+    """Declare the four faces: for the PDF a shipped file, for a browser the font itself or one of its own."""
+    return "\n".join(_font_face(*face, embedded) for face in FACES)
+
+
+def _font_face(name: str, weight: int, style: str, embedded: bool) -> str:
+    sources = [f'url("compass:fonts/Inter-{name}.ttf") format("truetype")']
+    if embedded:
+        data = b64encode((static() / "fonts" / f"Inter-{name}.woff2").read_bytes()).decode()
+        sources.append(f'url("data:font/woff2;base64,{data}") format("woff2")')
+    return f'@font-face {{ font-family: Inter; font-weight: {weight}; font-style: {style}; src: {", ".join(sources)} }}'

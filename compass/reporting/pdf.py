@@ -1,0 +1,57 @@
+"""An HTML report as a tagged PDF that follows PDF/UA-1."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from compass.errors import UnavailableError
+from compass.shipped import static
+
+SCHEME = "compass:"
+_UNPRINTABLE = re.compile("[\U0001f000-\U0010ffff\u2600-\u2604\u2607-\u26ff\u2700-\u2712\u2714-\u2716\u2718-\u27bf\ue000-\uf8ff]")
+_JOINERS = re.compile("[\u200d\ufe00-\ufe0f\u20e3]")
+
+
+def render_pdf(html: str) -> bytes:
+    """Turn a page of `render_html` into a PDF; the same page gives the same bytes.
+
+    Raises UnavailableError S001 where Pango is missing. Nothing is fetched but the program's own shipped files.
+    """
+    try:
+        import weasyprint  # noqa: PLC0415 — slow to import, and needs Pango, which only this needs
+    except OSError as error:
+        raise UnavailableError("S001", library=str(error).split("'")[1] if "'" in str(error) else "Pango") from error
+    document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher(weasyprint))
+    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"")
+    return data
+
+
+def printable(html: str) -> str:
+    """Put an empty square where a character, an emoji say, has no glyph in any font we ship: PDF/UA refuses missing glyphs."""
+    return _UNPRINTABLE.sub("□", _JOINERS.sub("", html))
+
+
+def shipped_file(url: str) -> Path:
+    """Give the shipped file that a `compass:` address names; anything else is refused with ValueError."""
+    root = static().resolve()
+    if not url.startswith(SCHEME):
+        raise ValueError(f"refused: {url[:80]}")
+    path = (root / url.removeprefix(SCHEME)).resolve()
+    if not path.is_relative_to(root) or not path.is_file():
+        raise ValueError(f"refused: {url[:80]}")
+    return path
+
+
+def _fetcher(weasyprint: Any) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 — as above
+
+    class ShippedOnly(URLFetcher):  # type: ignore[misc]
+        """Opens the program's own files and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            return URLFetcherResponse(url, body=BytesIO(shipped_file(url).read_bytes()))
+
+    return ShippedOnly()

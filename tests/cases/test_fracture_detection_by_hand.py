@@ -1,0 +1,432 @@
+"""The fracture case computed again by hand, in plain Python, from numbers copied out of the files.
+
+Nothing of the engine takes part in what is expected: no formula is parsed, no factor is read, no unit is converted
+by the program. Each number below says where it stands; each function says its unit. Everything is at its likely
+value: a range at `likely`, a choice at its largest share (the first listed on a tie), a study at the one marked main.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from compass.model.evaluation import Evaluation, StudyResult
+from compass.service.evaluating import evaluate_file
+from compass.service.workspace import open_workspace
+
+CASE = "questionnaires/radiology-ai/assessments/fracture-detection.yaml"
+
+# --- The need: `need` of the assessment, or `if_unknown` of the question where it says unknown ---------------------
+STUDIES = 26_000.0  # study/year; need.studies_per_year
+PREVALENCE = 0.296  # need.prevalence, Luiken 2025
+TRAVEL = 20.0  # km/exam; travel_km unknown: compass_2026
+SENSITIVITY_NOW = 0.794  # current_sensitivity unknown: middle of Guermazi 2022 (0.648) and Kuo 2022 (0.94)
+SPECIFICITY_NOW = 0.923  # current_specificity unknown: middle of Guermazi 2022 (0.906) and Kuo 2022 (0.94)
+READING_NOW = 0.533  # staff_min/study; need.reading_minutes, Prucker 2025
+FOLLOW_UP_SHARE = 0.2  # follow_up_share unknown: compass_2026
+RETURN_SHARE = 0.3  # return_share unknown: compass_2026
+# hospital_country: fra. freed_time unknown: refilled, by its if_unknown.
+
+# --- What the options say, or what stands in for it -----------------------------------------------------------------
+MISSED_RECOVERED_UNKNOWN = 0.1975  # missed_recovered unknown: middle of 0 (Prucker 2025) and 0.395 (Guermazi 2022)
+FALSE_POSITIVE_CHANGE_UNKNOWN = -0.115  # false_positive_change unknown: compass_2026
+ENERGY_PER_STUDY = 0.061  # Wh/study; energy_per_study unknown: Prajwal 2025
+RESULT_MB = 7.5  # MB/study; result_mb unknown: compass_2026
+PRICE = 1.2  # EUR/study; price_per_study unknown: compass_2026
+SETUP_COST = 20_000.0  # EUR; setup_cost unknown: compass_2026
+# datacentre: hospital_room on site (set by the alternative); in the cloud unknown: hyperscale has the largest share.
+# vendor_country: not asked on site, so the hospital's; in the cloud unknown: fra is the first of three at 0.25.
+
+# --- Numbers of the pack: tree/assumptions.yaml ---------------------------------------------------------------------
+SECOND_READER_TIME = 1.9  # time_with_solution[second_reader], compass_2026
+READING_HOURS_PER_WORKSTATION = 2500.0  # staff_h/workstation/year; reading_hours_per_workstation, compass_2026
+MINUTES_PER_CT = 35.0  # staff_min/exam; minutes_per_ct, compass_2026
+MINUTES_PER_RADIOGRAPH = 13.0  # staff_min/exam; minutes_per_radiograph, compass_2026
+MINUTES_PER_RETURN = 60.0  # staff_min/exam; minutes_per_return, compass_2026
+SETUP_HOURS = 120.0  # staff_h; setup_hours, compass_2026
+RUNNING_HOURS = 40.0  # staff_h/year; running_hours, compass_2026
+SERVERS_ON_SITE = 1.0  # server; servers_on_site, compass_2026
+STUDIES_PER_CLOUD_SERVER = 950_000.0  # study/year/server; studies_per_cloud_server, compass_2026
+STORAGE_COPIES = 2.0  # storage_copies, compass_2026
+RETENTION = 20.0  # year; retention, SFR slides 2023
+RETRAININGS = 1.0  # 1/year; retrainings_per_year, compass_2026
+ELECTRICITY_PRICE = 0.18  # EUR/kWh; electricity_price, compass_2026
+CT_TRIP_SHARE = 0.4  # ct_trip_share, compass_2026
+REFILL_SHARE = 0.9  # refill_share[refilled], compass_2026
+INDUCED_SHARE = 0.01  # induced_share, compass_2026
+INCIDENTAL_CHANGE = 0.005  # exam/study; incidental_change, compass_2026
+HORIZON = 5.0  # year; pack.yaml
+
+# --- Numbers of the library: library/factors/*.yaml -----------------------------------------------------------------
+GRID_GHG = 0.0461  # kgCO2e/kWh; grid_ghg[fra], ADEME 2025
+GRID_ADPE = 4.8580e-08  # kgSbeq/kWh; grid_adpe[fra], Base Impacts 2011
+GRID_WATER = 3.6737  # L/kWh; grid_water[fra], WRI 2020
+PUE_HOSPITAL, PUE_HYPERSCALE = 2.19, 1.18  # pue[hospital_room], pue[hyperscale], Deloitte 2023
+WUE_HOSPITAL = 0.213  # L/kWh; wue[hospital_room], compass_2026
+WUE_HYPERSCALE = 0.27  # L/kWh; wue[hyperscale], cloud providers 2025
+SERVER_POWER = 320.0  # W/server; server_power, BoaviztAPI 2026
+SERVER_GHG = 1050.0  # kgCO2e/server; server_embodied, BoaviztAPI 2026
+SERVER_ADPE = 0.115  # kgSbeq/server; server_adpe, BoaviztAPI 2026
+SERVER_LIFE = 4.0  # year; server_life, Boavizta 2023
+STORAGE_ELECTRICITY = 10.3  # kWh/TB/year; storage_electricity, CCF 2020
+STORAGE_GHG = 4.8929  # kgCO2e/TB; storage_embodied, BoaviztAPI 2026
+STORAGE_ADPE = 0.0004375  # kgSbeq/TB; storage_adpe, BoaviztAPI 2026
+WORKSTATION_ELECTRICITY = 1408.0  # kWh/workstation/year; workstation_electricity, Prasanna 2011
+WORKSTATION_GHG = 738.1  # kgCO2e/workstation, without screens; workstation_embodied, Boavizta 2023
+SCREEN_GHG = 357.4  # kgCO2e/screen; screen_embodied, Boavizta 2023
+SCREENS = 2.5  # screen/workstation; screens_per_workstation, compass_2026
+WORKSTATION_ADPE = 0.03552  # kgSbeq/workstation, with screens; workstation_adpe, ADEME NegaOctet 2022
+WORKSTATION_LIFE = 4.0  # year; workstation_life, Boavizta 2023
+TRAINING = 11.713  # kWh; training_electricity, pathology 2024
+CT_GHG = 6.61  # kgCO2e/exam; ct_ghg, Martin 2018
+CT_ELECTRICITY = 7.5  # kWh/exam; ct_electricity, Martin 2018
+RADIOGRAPH_GHG = 0.76  # kgCO2e/exam; radiograph_ghg, McAlister 2022
+STUDY_MB = 21.2  # MB/study; study_data, PACSnet
+CAR_GHG = 0.2176  # kgCO2e/km; car_ghg, ADEME Impact CO2 2025
+NETWORK_GHG = 0.009269  # kgCO2e/GB; network_ghg, ADEME 2022
+NETWORK_ELECTRICITY = 0.05  # kWh/GB; network_electricity, Traficom 2021
+
+MINUTES_PER_HOUR = 60.0
+HOURS_PER_YEAR = 365 * 24.0
+WEEKS_PER_YEAR = 365 / 7
+
+
+@dataclass(frozen=True)
+class Solution:
+    """One option as the case describes it."""
+
+    missed_recovered: float  # share of today's missed cases
+    false_positive_change: float  # relative to today
+    minutes: float  # staff_min/study, of all readers
+    has_second_reader: bool = False
+    place: str = "nowhere"  # where the software runs
+    servers: float = 0.0  # server
+    pue: float = 1.0
+    wue: float = 0.0  # L/kWh
+    privacy: float = 0.0  # level
+    evidence: float = 0.5  # points earned out of points possible; 0.5 by convention without software
+
+    @property
+    def has_software(self) -> bool:
+        return self.place != "nowhere"
+
+
+SOLUTIONS = {
+    "status_quo": Solution(missed_recovered=0.0, false_positive_change=0.0, minutes=READING_NOW),
+    "second_human": Solution(
+        missed_recovered=MISSED_RECOVERED_UNKNOWN,
+        false_positive_change=FALSE_POSITIVE_CHANGE_UNKNOWN,
+        minutes=READING_NOW * SECOND_READER_TIME,  # minutes_with_help unknown: usual_minutes
+        has_second_reader=True,
+    ),
+    "boneview_site": Solution(
+        missed_recovered=0.295,  # Guermazi 2022
+        false_positive_change=-0.532,  # Guermazi 2022
+        minutes=0.392,  # Prucker 2025
+        place="hospital",
+        servers=SERVERS_ON_SITE,  # server_count unknown: usual_servers
+        pue=PUE_HOSPITAL,
+        wue=WUE_HOSPITAL,
+        privacy=2.0,  # data_leaving unknown: pseudonymised_kept has the largest share; its level is 2
+        evidence=(1 + 1) / (3 + 2),  # independence_not_shown 1 of 3; version_match unknown: older_version 1 of 2
+    ),
+    "rbfracture_cloud": Solution(
+        missed_recovered=MISSED_RECOVERED_UNKNOWN,
+        false_positive_change=FALSE_POSITIVE_CHANGE_UNKNOWN,
+        minutes=0.392,  # Prucker 2025
+        place="cloud",
+        servers=STUDIES / STUDIES_PER_CLOUD_SERVER,  # server_count unknown: usual_servers
+        pue=PUE_HYPERSCALE,
+        wue=WUE_HYPERSCALE,
+        privacy=max(2.0, 1.0),  # the worse of the data kept (2) and of the standing link (1)
+        evidence=(1 + 1) / (3 + 2),
+    ),
+}
+
+
+# --- tree/reading.yaml ----------------------------------------------------------------------------------------------
+def missed_cases(s: Solution) -> float:
+    """case/year: positive studies that the reading does not recognise."""
+    sensitivity = SENSITIVITY_NOW + (1 - SENSITIVITY_NOW) * s.missed_recovered
+    return STUDIES * PREVALENCE * (1 - sensitivity)
+
+
+def false_positives(s: Solution) -> float:
+    """case/year: normal studies called positive."""
+    wrongly_positive = min(1.0, (1 - SPECIFICITY_NOW) * (1 + s.false_positive_change))
+    return STUDIES * (1 - PREVALENCE) * wrongly_positive
+
+
+def reading_hours(s: Solution) -> float:
+    """staff_h/year of all readers."""
+    return STUDIES * s.minutes / MINUTES_PER_HOUR
+
+
+def first_reader_hours(s: Solution) -> float:
+    """staff_h/year: with two readers the first keeps today's time."""
+    return STUDIES * READING_NOW / MINUTES_PER_HOUR if s.has_second_reader else reading_hours(s)
+
+
+def second_reader_hours(s: Solution) -> float:
+    """staff_h/year"""
+    return reading_hours(s) - first_reader_hours(s)
+
+
+def workstations(s: Solution) -> tuple[float, float]:
+    """Workstations taken up by the first and by the second reader."""
+    return (
+        first_reader_hours(s) / READING_HOURS_PER_WORKSTATION,
+        second_reader_hours(s) / READING_HOURS_PER_WORKSTATION,
+    )
+
+
+# --- tree/effects.yaml ----------------------------------------------------------------------------------------------
+def follow_up_cts(s: Solution) -> float:
+    """exam/year: CT scans of healthy patients."""
+    return false_positives(s) * FOLLOW_UP_SHARE
+
+
+def returns(s: Solution) -> float:
+    """exam/year: patients with a missed case who come back."""
+    return missed_cases(s) * RETURN_SHARE
+
+
+def refilled_radiographs(s: Solution) -> float:
+    """exam/year: other studies made in the time gained, each taking all of its working time."""
+    gained = max(0.0, reading_hours(SOLUTIONS["status_quo"]) - reading_hours(s))  # staff_h/year
+    return gained * MINUTES_PER_HOUR * REFILL_SHARE / (MINUTES_PER_RADIOGRAPH + s.minutes)
+
+
+def induced_radiographs(s: Solution) -> float:
+    """exam/year: more is requested because the answer comes easily."""
+    return STUDIES * INDUCED_SHARE if s.has_software else 0.0
+
+
+def incidental_cts(s: Solution) -> float:
+    """exam/year: CT scans after an incidental finding."""
+    return STUDIES * INCIDENTAL_CHANGE * FOLLOW_UP_SHARE if s.has_software else 0.0
+
+
+# --- tree/software.yaml ---------------------------------------------------------------------------------------------
+def waiting_energy(s: Solution) -> float:
+    """kWh/year of the servers kept on, without the building."""
+    return s.servers * SERVER_POWER * HOURS_PER_YEAR / 1000
+
+
+def analysis_energy(s: Solution) -> float:
+    """kWh/year of the analyses, without the building."""
+    return STUDIES * ENERGY_PER_STUDY / 1000 if s.has_software else 0.0
+
+
+def archive(s: Solution) -> float:
+    """TB of results kept."""
+    return STUDIES * RESULT_MB / 1e6 * STORAGE_COPIES * RETENTION if s.has_software else 0.0
+
+
+def archive_energy(s: Solution) -> float:
+    """kWh/year, in a room of the hospital."""
+    return archive(s) * STORAGE_ELECTRICITY * PUE_HOSPITAL
+
+
+def training_energy(s: Solution) -> float:
+    """kWh/year"""
+    return TRAINING * RETRAININGS if s.has_software else 0.0
+
+
+def data_sent(s: Solution) -> float:
+    """GB/year over the network."""
+    return STUDIES * (STUDY_MB + RESULT_MB) / 1000 if s.place == "cloud" else 0.0
+
+
+def cooling_water(s: Solution) -> float:
+    """L/year evaporated beside the machines."""
+    return (waiting_energy(s) + analysis_energy(s)) * s.wue
+
+
+# --- Sums over all consequences -------------------------------------------------------------------------------------
+def electricity(s: Solution) -> float:
+    """kWh/year of machines; all in France at likely values."""
+    reading = sum(workstations(s)) * WORKSTATION_ELECTRICITY
+    computing = (waiting_energy(s) + analysis_energy(s)) * s.pue
+    return reading + computing + archive_energy(s) + training_energy(s)
+
+
+def cts(s: Solution) -> float:
+    """exam/year, for whatever reason."""
+    return follow_up_cts(s) + incidental_cts(s)
+
+
+def electricity_everywhere(s: Solution) -> float:
+    """kWh/year of machines, of the network and of CT scanners."""
+    return electricity(s) + data_sent(s) * NETWORK_ELECTRICITY + cts(s) * CT_ELECTRICITY
+
+
+def staff_time(s: Solution) -> float:
+    """staff_h/year"""
+    patients = cts(s) * MINUTES_PER_CT + returns(s) * MINUTES_PER_RETURN
+    induced = induced_radiographs(s) * (MINUTES_PER_RADIOGRAPH + s.minutes)
+    tool = SETUP_HOURS / HORIZON + RUNNING_HOURS if s.has_software else 0.0
+    return reading_hours(s) + (patients + induced) / MINUTES_PER_HOUR + tool
+
+
+def cost(s: Solution) -> float:
+    """EUR/year"""
+    if not s.has_software:
+        return 0.0
+    power = (waiting_energy(s) + analysis_energy(s)) * s.pue * ELECTRICITY_PRICE
+    return SETUP_COST / HORIZON + STUDIES * PRICE + (power if s.place == "hospital" else 0.0)
+
+
+def climate_by_node(s: Solution) -> dict[str, float]:
+    """kgCO2e/year of each consequence."""
+    found = reading_climate(s) | patient_climate(s)
+    return found | software_climate(s) if s.has_software else found
+
+
+def reading_climate(s: Solution) -> dict[str, float]:
+    first, second = workstations(s)
+    use = WORKSTATION_ELECTRICITY * GRID_GHG
+    making = (WORKSTATION_GHG + SCREENS * SCREEN_GHG) / WORKSTATION_LIFE
+    found = {"workstation_use": first * use, "workstation_making": first * making}
+    if s.has_second_reader:
+        found |= {"added_workstation_use": second * use, "added_workstation_making": second * making}
+    return found
+
+
+def patient_climate(s: Solution) -> dict[str, float]:
+    found = {
+        "follow_up_ct": follow_up_cts(s) * CT_GHG,
+        "follow_up_travel": follow_up_cts(s) * CT_TRIP_SHARE * TRAVEL * CAR_GHG,
+        "return_radiograph": returns(s) * RADIOGRAPH_GHG,
+        "return_travel": returns(s) * TRAVEL * CAR_GHG,
+    }
+    if s is not SOLUTIONS["status_quo"]:
+        found["refilled_time"] = refilled_radiographs(s) * RADIOGRAPH_GHG
+    return found
+
+
+def software_climate(s: Solution) -> dict[str, float]:
+    side = "site" if s.place == "hospital" else "cloud"
+    found = {
+        "analysis_run": analysis_energy(s) * s.pue * GRID_GHG,
+        f"{side}_server_use": waiting_energy(s) * s.pue * GRID_GHG,
+        f"{side}_server_making": s.servers / SERVER_LIFE * SERVER_GHG,
+        "archive_use": archive_energy(s) * GRID_GHG,
+        "archive_making": archive(s) / SERVER_LIFE * STORAGE_GHG,
+        "training_part": training_energy(s) * GRID_GHG,
+        "induced_prescribing": induced_radiographs(s) * RADIOGRAPH_GHG,
+        "incidental_cascade": incidental_cts(s) * CT_GHG,
+    }
+    if s.place == "cloud":
+        found["network_transfer"] = data_sent(s) * NETWORK_GHG
+    return found
+
+
+def water(s: Solution) -> float:
+    """L/year: beside the machines and in power stations."""
+    return cooling_water(s) + electricity_everywhere(s) * GRID_WATER
+
+
+def abiotic_resources(s: Solution) -> float:
+    """kgSbeq/year"""
+    workstations_made = sum(workstations(s)) / WORKSTATION_LIFE * WORKSTATION_ADPE
+    servers_made = s.servers / SERVER_LIFE * SERVER_ADPE
+    disks_made = archive(s) / SERVER_LIFE * STORAGE_ADPE
+    return workstations_made + servers_made + disks_made + electricity_everywhere(s) * GRID_ADPE
+
+
+CRITERIA = {
+    "missed_cases": missed_cases,
+    "false_positives": false_positives,
+    "clinical_evidence": lambda s: s.evidence,
+    "staff_time": staff_time,
+    "privacy": lambda s: s.privacy,
+    "cost": cost,
+    "climate": lambda s: sum(climate_by_node(s).values()),
+    "electricity_used": electricity_everywhere,
+    "water": water,
+    "abiotic_resources": abiotic_resources,
+}
+
+# --- Huhtanen 2025, Emergency Radiology: the tool alone, as published -----------------------------------------------
+HUHTANEN = {"boneview_site": (0.893, 0.885), "rbfracture_cloud": (0.872, 0.892)}  # sensitivity, specificity
+
+
+def bayes(sensitivity: float, specificity: float) -> dict[str, float]:
+    """What follows for the department from the published figures."""
+    true_alerts = PREVALENCE * sensitivity
+    false_alerts = (1 - PREVALENCE) * (1 - specificity)
+    true_silences = (1 - PREVALENCE) * specificity
+    missed = PREVALENCE * (1 - sensitivity)
+    per_week = STUDIES / WEEKS_PER_YEAR
+    return {
+        "alert_is_right": true_alerts / (true_alerts + false_alerts),  # positive predictive value
+        "silence_is_right": true_silences / (true_silences + missed),  # negative predictive value
+        "false_alerts_per_week": per_week * false_alerts,
+        "missed_by_tool_per_week": per_week * missed,
+    }
+
+
+def same(value: float) -> object:
+    return pytest.approx(value, rel=1e-9, abs=1e-12)
+
+
+@pytest.fixture(scope="module")
+def evaluation() -> Evaluation:
+    root = Path(__file__).parents[2]
+    return evaluate_file(open_workspace(root), root / CASE, draws=64).evaluated.evaluation
+
+
+@pytest.mark.parametrize("option", SOLUTIONS)
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_likely_value_of_every_criterion(evaluation: Evaluation, criterion: str, option: str) -> None:
+    found = {(c.option, c.criterion): c.total for c in evaluation.criteria}[(option, criterion)]
+    assert found is not None
+    assert found.likely == same(CRITERIA[criterion](SOLUTIONS[option]))
+
+
+def test_nothing_is_left_out(evaluation: Evaluation) -> None:
+    assert {c.criterion for c in evaluation.criteria} == set(CRITERIA)
+    assert evaluation.options == tuple(SOLUTIONS)
+
+
+@pytest.mark.parametrize("option", SOLUTIONS)
+def test_what_each_consequence_adds_to_climate(evaluation: Evaluation, option: str) -> None:
+    found = {c.node: c.likely for c in evaluation.contributions if (c.option, c.criterion) == (option, "climate")}
+    expected = climate_by_node(SOLUTIONS[option])
+    assert found == {node: same(value) for node, value in expected.items()}
+
+
+@pytest.mark.parametrize("option", [option for option in SOLUTIONS if option != "status_quo"])
+@pytest.mark.parametrize("criterion", CRITERIA)
+def test_difference_from_todays_reading(evaluation: Evaluation, criterion: str, option: str) -> None:
+    found = {(c.option, c.criterion): c.difference for c in evaluation.criteria}[(option, criterion)]
+    assert found is not None
+    today, then = (CRITERIA[criterion](SOLUTIONS[o]) for o in ("status_quo", option))
+    assert found.likely == pytest.approx(then - today, rel=1e-9, abs=1e-9 * max(abs(today), 1e-9))
+
+
+@pytest.mark.parametrize("option", HUHTANEN)
+def test_bayes_rule_on_the_published_figures(evaluation: Evaluation, option: str) -> None:
+    found = _huhtanen(evaluation, option)
+    assert found.drawn
+    assert found.is_main
+    expected = bayes(*HUHTANEN[option])
+    assert {id: value.likely for id, value in found.follows.items()} == {id: same(v) for id, v in expected.items()}
+
+
+def _huhtanen(evaluation: Evaluation, option: str) -> StudyResult:
+    (found,) = [s for s in evaluation.studies if (s.option, s.evidence) == (option, "huhtanen_2025")]
+    return found
+
+
+def test_bayes_rule_against_round_figures() -> None:
+    """BoneView at 29.6 % positive studies: of 1,000 studies 264 true and 81 false alerts, 623 true and 32 wrong
+    silences; 500 studies a week."""
+    followed = bayes(0.893, 0.885)
+    assert followed["alert_is_right"] == pytest.approx(264.3 / (264.3 + 81.0), abs=1e-3)
+    assert followed["silence_is_right"] == pytest.approx(623.0 / (623.0 + 31.7), abs=1e-3)
+    assert followed["false_alerts_per_week"] == pytest.approx(40.4, abs=0.1)
+    assert followed["missed_by_tool_per_week"] == pytest.approx(15.8, abs=0.1)
