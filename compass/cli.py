@@ -138,18 +138,20 @@ def explain(
 @click.pass_obj
 def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Language, as_json: bool) -> None:
     reporting.tree_file(workspace, pack_or_assessment, output, lang)
-    _print_written(output, lang, as_json)
+    _print_written((output,), lang, as_json)
 
 
 @cli.command(help=_help("report"))
 @click.argument("assessment", type=_FILE)
-@click.option("-o", "--output", type=_FILE, required=True, help=_help("output"))
+@click.option("-o", "--output", type=_FILE, required=True, multiple=True, help=_help("outputs"))
 @_draws
 @_lang
 @_json
 @click.pass_obj
-def report(workspace: Workspace, assessment: Path, output: Path, draws: int, lang: Language, as_json: bool) -> None:
-    reporting.report_file(workspace, assessment, output, lang, draws)
+def report(
+    workspace: Workspace, assessment: Path, output: tuple[Path, ...], draws: int, lang: Language, as_json: bool
+) -> None:
+    reporting.report_files(workspace, assessment, output, lang, draws)
     _print_written(output, lang, as_json)
 
 
@@ -188,11 +190,11 @@ def _print_lines(lines: list[str]) -> None:
         click.echo(line)
 
 
-def _print_written(path: Path, lang: Language, as_json: bool) -> None:
+def _print_written(paths: tuple[Path, ...], lang: Language, as_json: bool) -> None:
     if as_json:
-        _print_json({"file": str(path)})
+        _print_json({"files": [str(path) for path in paths]})
     else:
-        click.echo(say("interface", lang, "evaluate.written", file=path))
+        _print_lines([say("interface", lang, "evaluate.written", file=path) for path in paths])
 
 
 def _print_json(data: Any) -> None:
@@ -230,3 +232,7 @@ def _asked_language(given: list[str]) -> Language:
         if option == "--lang" and value in LANGUAGES:
             return value
     return next((cast(Language, g[7:]) for g in given if g.startswith("--lang=") and g[7:] in LANGUAGES), _OWN)
+
+
+if __name__ == "__main__":
+    main()

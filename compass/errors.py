@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 Detail = str | float | int
 
-WARNINGS = frozenset({"U005", "K011", "N009"})
+WARNINGS = frozenset({"U005", "K011", "N009", "E010"})
 """Codes that are told and do not stop anything."""
 
 

@@ -42,6 +42,8 @@ _ITEMS: dict[str, type[Noun]] = {
 }
 _COLLECTIONS = (*_ITEMS, "sections", "factors", "conditions", "topics")
 _ROW_KEYS = frozenset(Row.model_fields)
+_FACTOR_KEYS = tuple(key for key in Factor.model_fields if key != "rows")
+_QUESTION_KEYS = tuple(key for key in Question.model_fields if key not in ("id", "section"))
 
 
 @dataclass
@@ -92,7 +94,8 @@ def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assem
     for path in pack_files(source):
         _add_file(found, read_file(path, shown(path)))
     if found.header is None:
-        if ("header",) not in found.places.prefixes and all(document.data is not None for document in found.documents):
+        all_were_read = all(isinstance(document.data, dict) for document in found.documents)
+        if all_were_read and ("header",) not in found.places.prefixes:
             found.documents.append(Document(shown(source), problems=[Problem("F014", Place(shown(source)))]))
         return found
     for name in (*ALWAYS, *found.header.uses):
@@ -135,9 +138,8 @@ def _add_file(found: Assembled, document: Document) -> None:
         _add_header(found, document, header)
     for key, items in rest.items():
         if key not in _COLLECTIONS:
-            known = [*_COLLECTIONS, *(Header.model_fields if "pack" in document.data else ())]
-            details = {"key": key[:60], "near": similar(key, known), "known": ", ".join(sorted(known))}
-            document.problems.append(Problem("K001", document.place((key,), at_key=True), details))
+            known = [*_COLLECTIONS, *(Header.model_fields if "pack" in document.data else ("section",))]
+            document.problems.append(_unknown_key(document, (key,), known))
         elif not isinstance(items, dict):
             document.problems.append(
                 Problem("K003", document.place((key,)), {"found": _kind(items), "wanted": "mapping"})
@@ -145,6 +147,12 @@ def _add_file(found: Assembled, document: Document) -> None:
         else:
             for id, item in items.items():
                 _add_item(found, document, key, id, item)
+
+
+def _unknown_key(document: Document, path: DocPath, known: Iterable[str]) -> Problem:
+    key = str(path[-1])
+    details = {"key": key[:60], "near": similar(key, tuple(known)), "known": ", ".join(sorted(known))}
+    return Problem("K001", document.place(path, at_key=True), details)
 
 
 def _add_header(found: Assembled, document: Document, header: dict[str, Any]) -> None:
@@ -221,6 +229,8 @@ def _questions(found: Assembled, document: Document, section: str, questions: An
     for id, data in questions.items():
         if not _take_id(found, document, "questions", id, (*path, id)):
             continue
+        for key in {"id", "section"} & set(data if isinstance(data, dict) else ()):
+            document.problems.append(_unknown_key(document, (*path, id, key), _QUESTION_KEYS))
         filled = {**data, "id": id, "section": section} if isinstance(data, dict) else data
         question = validate(Question, filled, document, (*path, id))
         if question is not None:
@@ -231,23 +241,24 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     path: DocPath = ("factors", id)
     if not isinstance(data, dict):
         return validate(Factor, data, document, path)
-    if "by" not in data and "values" in data:
+    alone = not data.get("by")
+    if alone and "values" in data:
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
         return None
-    alone = "by" not in data
     row = {key: value for key, value in data.items() if alone and key in _ROW_KEYS}
-    rest = {key: value for key, value in data.items() if key not in row and key != "values"}
+    rest = {key: value for key, value in data.items() if key not in row and key not in ("values", "rows")}
+    if "rows" in data:
+        document.problems.append(_unknown_key(document, (*path, "rows"), [*_FACTOR_KEYS, "values"]))
     raw = {"": (path, row)} if alone else dict(_rows(data.get("values"), (*path, "values"), len(_by(data))))
     if not alone and not raw:
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "values"}))
     rows = {key: validate(Row, value, document, where) for key, (where, value) in raw.items()}
     for key, (where, _) in raw.items():
         found.places.prefixes[("factors", id, "rows", key)] = (document, where)
-    also = _ROW_KEYS if alone else frozenset({"values"})
-    factor = validate(_WrittenFactor, rest, document, path, also=also)
-    if factor is None or not raw or None in rows.values():
+    factor = validate(Factor, {**rest, "rows": {}}, document, path, also=_ROW_KEYS if alone else ("values",))
+    if factor is None or None in rows.values():
         return None
-    return Factor(**dict(factor), rows=rows)
+    return factor.model_copy(update={"rows": rows})
 
 
 def _by(data: dict[str, Any]) -> list[str]:

@@ -6,6 +6,7 @@ once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from compass.engine.examples import check_examples
@@ -13,7 +14,8 @@ from compass.engine.faults import Fault, Path
 from compass.engine.graph import Graph
 from compass.engine.meanings import scale_options, similar
 from compass.engine.program import Program
-from compass.engine.units import UnitFault
+from compass.engine.translate import dimension_text
+from compass.engine.units import MAX_UNIT_LENGTH, UnitFault
 from compass.model.estimate import Given
 from compass.model.pack import Pack
 from compass.model.question import IfUnknown, Question
@@ -25,6 +27,11 @@ _CAUSES = {
     "function": ("alternative", "choice", "function", "infrastructure"),
     "infrastructure": ("alternative", "choice", "function", "infrastructure"),
     "effect": ("alternative", "choice", "function", "infrastructure", "effect"),
+}
+_SETTABLE: dict[str, tuple[type, str]] = {
+    "choice": (str, "option"),
+    "yes_no": (bool, "yes_no"),
+    "number": (float, "number"),
 }
 _SINKS = frozenset({"formula", "truth", "active"})
 
@@ -41,13 +48,23 @@ def check_units(program: Program) -> Iterator[Fault]:
             unit = program.units.parse(text)
         except UnitFault as fault:
             details = dict(fault.details)
+            if path[0] != "units" and not _names(text, details["unit"]):
+                continue
             yield Fault(fault.code, path, None, {**details, "near": similar(details["unit"], program.units.names())})
             continue
-        if unit.is_number and any(character.isalpha() for character in text):
+        if path[0] != "units" and unit.is_number and any(character.isalpha() for character in text):
             yield Fault("U005", path, None, {"unit": text, "number": float(unit.scale)})
 
 
+def _names(text: str, unit: str) -> bool:
+    """Say whether a unit is at fault as it is written here, and not where one of its parts is defined."""
+    return unit in (text, text[:MAX_UNIT_LENGTH] + "…") or unit in re.findall(r"\w+", text)
+
+
 def _written_units(pack: Pack) -> Iterator[tuple[Path, str]]:
+    for id, unit in pack.units.items():
+        if unit.of is not None:
+            yield ("units", id, "of"), unit.of
     for kind in ("factors", "quantities", "flows", "criteria"):
         for id, item in getattr(pack, kind).items():
             yield (kind, id, "unit"), item.unit
@@ -62,16 +79,9 @@ def check_references(program: Program) -> Iterator[Fault]:
     """N012: a name of something that is not there, wherever a key names a thing of another kind."""
     for path, name, known in _references(program.pack):
         if name not in known:
-            yield Fault(
-                "N012",
-                path,
-                None,
-                {
-                    "name": name,
-                    "near": similar(name, tuple(known)),
-                    "kind": str(path[-2] if isinstance(path[-1], int) else path[-1]),
-                },
-            )
+            kind = str(path[-2] if isinstance(path[-1], int) else path[-1])
+            details = {"name": name, "near": similar(name, tuple(known)), "kind": kind}
+            yield Fault("N012", path, None, details, at_key=path[-1] == name)
 
 
 def _references(pack: Pack) -> Iterator[tuple[Path, str, Iterable[str]]]:
@@ -80,15 +90,17 @@ def _references(pack: Pack) -> Iterator[tuple[Path, str, Iterable[str]]]:
     if pack.header.site is not None:
         yield ("header", "site"), pack.header.site, pack.questions
     for id, section in pack.sections.items():
-        yield from ((("sections", id, "asked_of"), name, askable) for name in section.asked_of)
+        yield from ((("sections", id, "asked_of", i), name, askable) for i, name in enumerate(section.asked_of))
     for id, question in pack.questions.items():
         yield from _question_references(pack, id, question, askable)
     for id, factor in pack.factors.items():
-        for name in factor.by:
+        for index, name in enumerate(factor.by):
             if scale_options(pack, name) is None:
-                yield ("factors", id, "by"), name, (*pack.scales, *pack.questions)
+                yield ("factors", id, "by", index), name, _scale_names(pack)
         for key, row in factor.rows.items():
             yield ("factors", id, "rows", key, "source"), row.source, pack.sources
+        if factor.otherwise is not None:
+            yield ("factors", id, "otherwise", "source"), factor.otherwise.source, pack.sources
     for id, node in pack.nodes.items():
         yield from ((("nodes", id, "caused_by", i), name, pack.nodes) for i, name in enumerate(node.caused_by))
         yield from ((("nodes", id, "flows", name), name, pack.flows) for name in node.flows)
@@ -121,7 +133,7 @@ def _references(pack: Pack) -> Iterator[tuple[Path, str, Iterable[str]]]:
 def _question_references(
     pack: Pack, id: str, question: Question, askable: Iterable[str]
 ) -> Iterator[tuple[Path, str, Iterable[str]]]:
-    yield from ((("questions", id, "asked_of"), name, askable) for name in question.asked_of or ())
+    yield from ((("questions", id, "asked_of", i), name, askable) for i, name in enumerate(question.asked_of or ()))
     yield from ((("questions", id, "shows", i), name, pack.quantities) for i, name in enumerate(question.shows))
     if question.options_from is not None:
         yield ("questions", id, "options_from"), question.options_from, pack.scales
@@ -135,6 +147,10 @@ def _question_references(
         yield ("questions", id, "if_unknown", "quantity"), assumed.quantity, pack.quantities
 
 
+def _scale_names(pack: Pack) -> tuple[str, ...]:
+    return (*pack.scales, *(id for id, question in pack.questions.items() if question.type in ("choice", "choices")))
+
+
 def check_factors(program: Program) -> Iterator[Fault]:
     """N003 a row that its scale does not have; K011 (warning) a one-sided range."""
     pack = program.pack
@@ -146,6 +162,8 @@ def check_factors(program: Program) -> Iterator[Fault]:
                     near = similar(part, options)
                     yield Fault("N003", ("factors", id, "rows", key), None, {"name": part, "near": near}, at_key=True)
             yield from _one_sided(row, ("factors", id, "rows", key))
+        if factor.otherwise is not None:
+            yield from _one_sided(factor.otherwise, ("factors", id, "otherwise"))
     for id, question in pack.questions.items():
         if question.if_unknown is not None and question.if_unknown.likely is not None:
             yield from _one_sided(question.if_unknown, ("questions", id, "if_unknown"))
@@ -158,7 +176,7 @@ def _one_sided(given: Given, path: Path) -> Iterator[Fault]:
         and given.low != given.high
         and given.likely in (given.low, given.high)
     ):
-        yield Fault("K011", path, None, {"likely": float(given.likely or 0)})
+        yield Fault("K011", (*path, "likely"), None, {"likely": float(given.likely or 0)})
 
 
 def check_questions(program: Program) -> Iterator[Fault]:
@@ -175,18 +193,20 @@ def check_questions(program: Program) -> Iterator[Fault]:
         needed = {"number": "unit", "study": "metrics"}.get(question.type)
         if needed is not None and getattr(question, needed) is None:
             yield Fault("Q002", path, None, {"name": id, "type": question.type, "key": needed}, at_key=True)
-        if question.type in ("choice", "choices") and (question.options is None) == (question.options_from is None):
+        if question.type in ("choice", "choices") and bool(question.options) == (question.options_from is not None):
             yield Fault("Q003", path, None, {"name": id}, at_key=True)
         if question.if_unknown is not None:
-            yield from _assumption_fits(pack, question, question.if_unknown)
+            yield from _assumption_fits(program, question, question.if_unknown)
 
 
-def _assumption_fits(pack: Pack, question: Question, assumed: IfUnknown) -> Iterator[Fault]:
+def _assumption_fits(program: Program, question: Question, assumed: IfUnknown) -> Iterator[Fault]:
+    pack = program.pack
     path: Path = ("questions", question.id, "if_unknown")
     options = {"yes": None, "no": None} if question.type == "yes_no" else dict.fromkeys(_options(pack, question))
     is_choice = question.type in ("choice", "choices", "yes_no")
     wrong = (
-        (assumed.shares is not None or assumed.option is not None) != is_choice
+        question.type in ("text", "date")
+        or (assumed.shares is not None or assumed.option is not None) != is_choice
         or (assumed.reported is not None) != (question.type == "study")
         or (assumed.shares is not None and question.nature == "decision")
         or (assumed.option is not None and question.nature == "fact")
@@ -196,9 +216,14 @@ def _assumption_fits(pack: Pack, question: Question, assumed: IfUnknown) -> Iter
             "Q004", path, None, {"name": question.id, "type": question.type, "nature": question.nature}, at_key=True
         )
         return
-    for option in (*(assumed.shares or ()), *([assumed.option] if assumed.option else [])):
+    named: list[Path] = [("shares", option) for option in assumed.shares or ()]
+    for place in [*named, *([("option",)] if assumed.option is not None else [])]:
+        option = str(place[1] if len(place) > 1 else assumed.option)
         if option not in options:
-            yield Fault("N002", path, None, {"name": option, "near": similar(option, tuple(options))})
+            details = {"name": option, "near": similar(option, tuple(options))}
+            yield Fault("N002", (*path, *place), None, details, at_key=len(place) > 1)
+    if assumed.quantity in pack.quantities and question.unit is not None:
+        yield from _quantity_fits(program, assumed.quantity, question.unit, (*path, "quantity"))
     if assumed.shares is not None and question.type != "choices" and abs(sum(assumed.shares.values()) - 1) > 1e-9:
         yield Fault("Q005", (*path, "shares"), None, {"sum": round(sum(assumed.shares.values()), 6)})
     for metric in assumed.reported or ():
@@ -210,11 +235,23 @@ def _assumption_fits(pack: Pack, question: Question, assumed: IfUnknown) -> Iter
                 {"name": metric, "near": similar(metric, question.metrics or {})},
                 at_key=True,
             )
-    low, high = question.between or (float("-inf"), float("inf"))
     for key in ("low", "likely", "high", "value"):
-        value = getattr(assumed, key)
-        if value is not None and not low <= value <= high:
-            yield Fault("Q006", (*path, key), None, {"value": value, "low": low, "high": high})
+        yield from _within_bounds(question, getattr(assumed, key), (*path, key))
+
+
+def _quantity_fits(program: Program, quantity: str, unit: str, path: Path) -> Iterator[Fault]:
+    try:
+        found, expected = program.units.parse(program.pack.quantities[quantity].unit), program.units.parse(unit)
+    except UnitFault:
+        return
+    if not found.fits(expected):
+        yield Fault("U001", path, None, {"found": dimension_text(found), "expected": dimension_text(expected)})
+
+
+def _within_bounds(question: Question, value: float | None, path: Path) -> Iterator[Fault]:
+    low, high = question.between or (float("-inf"), float("inf"))
+    if value is not None and not low <= value <= high:
+        yield Fault("Q006", path, None, {"value": value, "low": low, "high": high})
 
 
 def _options(pack: Pack, question: Question) -> tuple[str, ...]:
@@ -265,14 +302,16 @@ def _sets_fit(program: Program, id: str) -> Iterator[Fault]:
         path: Path = ("nodes", id, "sets", name)
         if pack.is_asked_of_need(question):
             yield Fault("G006", path, None, {"name": name}, at_key=True)
+        elif question.type not in _SETTABLE:
+            yield Fault(
+                "K004", path, None, {"found": f"type: {question.type}", "allowed": ", ".join(_SETTABLE)}, at_key=True
+            )
+        elif not isinstance(value, _SETTABLE[question.type][0]):
+            yield Fault("K003", path, None, {"found": str(value).lower(), "wanted": _SETTABLE[question.type][1]})
         elif question.type == "choice" and value not in _options(pack, question):
             yield Fault("N002", path, None, {"name": str(value), "near": similar(str(value), _options(pack, question))})
-        elif (question.type == "yes_no") != isinstance(value, bool) or question.type not in (
-            "choice",
-            "yes_no",
-            "number",
-        ):
-            yield Fault("K003", path, None, {"found": str(value), "wanted": question.type})
+        elif question.type == "number":
+            yield from _within_bounds(question, float(value), path)
 
 
 def check_flows(program: Program) -> Iterator[Fault]:

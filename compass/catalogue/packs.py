@@ -11,12 +11,16 @@ from compass.catalogue.assembly import Assembled, Places, assemble
 from compass.catalogue.checks import check_pack
 from compass.catalogue.digest import digest
 from compass.engine.faults import Fault
+from compass.engine.meanings import UnusableType
 from compass.engine.program import Program, compile_pack
 from compass.engine.units import UnitTable
-from compass.errors import Detail, PackError, Place, Problem
+from compass.errors import WARNINGS, Detail, PackError, Place, Problem
 from compass.model.pack import Pack
 
 _SAFE_ON_A_PART = ("U001", "U002", "U003", "U006", "U007", "X", "N001", "N002", "N012", "G001")
+
+_UNREAD = frozenset({f"F0{number:02}" for number in range(1, 15)} - {"F009"} | {"T003"})
+_UNUSABLE = ("text", "date")
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,16 @@ class Shelf:
 
     def find(self, name: str) -> Path | None:
         """Find a pack by its id, or a pack's folder or file by its path."""
-        for root in self.roots:
-            if "/" not in name and (root / name / "pack.yaml").is_file():
-                return root / name
-        path = Path(name)
-        if path.is_dir() and (path / "pack.yaml").is_file():
-            return path
-        return path if path.is_file() and path.suffix in (".yaml", ".yml") else None
+        try:
+            for root in self.roots:
+                if "/" not in name and (root / name / "pack.yaml").is_file():
+                    return root / name
+            path = Path(name)
+            if path.is_dir() and (path / "pack.yaml").is_file():
+                return path
+            return path if path.is_file() and path.suffix in (".yaml", ".yml") else None
+        except (OSError, ValueError):  # a name that no file can have
+            return None
 
     def packs(self) -> list[Path]:
         """Give the folder of every pack, by name."""
@@ -83,7 +90,7 @@ class Shelf:
         program = None
         if pack is not None:
             program, faults = compile_pack(pack, UnitTable(pack.units))
-            every = list(faults) if _has_cycle(faults) else [*faults, *check_pack(program)]
+            every = _without_echoes(program, [*faults, *check_pack(program)])
             kept = every if complete is not None else _certain(every, found)
             problems += [Problem(f.code, found.places.of(f) or Place(self.shown(source)), f.details) for f in kept]
         ordered = sorted(
@@ -94,8 +101,24 @@ class Shelf:
         return CheckedPack(source, complete, program if complete is not None else None, found.places, listed)
 
 
-def _has_cycle(faults: Iterable[Fault]) -> bool:
-    return any(fault.code == "G001" for fault in faults)
+def _without_echoes(program: Program, faults: list[Fault]) -> list[Fault]:
+    """Leave out what merely follows from another fault.
+
+    A name is no number where its unit can't be read, and nothing seems to use it where a formula was not understood.
+    """
+    questions = program.pack.questions
+    unread = {
+        name
+        for name, meaning in program.meanings.items()
+        if isinstance(meaning, UnusableType) and not (name in questions and questions[name].type in _UNUSABLE)
+    }
+    doubtful = any(fault.code[0] in "XUN" and fault.code not in WARNINGS for fault in faults)
+    return [
+        fault
+        for fault in faults
+        if not (fault.code == "X011" and fault.details.get("part") in unread)
+        and not (fault.code in ("Q007", "N009") and doubtful)
+    ]
 
 
 def _hashable(problem: Problem) -> tuple[str, Place, tuple[tuple[str, Detail], ...]]:
@@ -103,8 +126,11 @@ def _hashable(problem: Problem) -> tuple[str, Place, tuple[tuple[str, Detail], .
 
 
 def _partial(found: Assembled) -> Pack | None:
-    """Put together what was not refused, so that its formulas can be checked in the same run."""
-    if found.header is None:
+    """Put together what was not refused, so that its formulas can be checked in the same run.
+
+    None where a file was not read at all: nobody knows what it declares.
+    """
+    if found.header is None or any(problem.code in _UNREAD for problem in found.problems):
         return None
     parts = {name: dict(items) for name, items in found.parts.items()}
     parts["questions"] = {id: q for id, q in parts["questions"].items() if q.section in parts["sections"]}
@@ -113,9 +139,12 @@ def _partial(found: Assembled) -> Pack | None:
 
 def _certain(faults: Iterable[Fault], found: Assembled) -> list[Fault]:
     """Keep the faults that do not merely follow from a part that was refused."""
-    declared = {id for key in found.places.prefixes if len(key) > 1 for id in [key[1]]}
+    declared = {key[1] for key in found.places.prefixes if len(key) > 1}
+    lists_lack = any(key[0] == "scales" and key[1] not in found.parts["scales"] for key in found.places.prefixes)
     return [
         fault
         for fault in faults
-        if fault.code.startswith(_SAFE_ON_A_PART) and fault.details.get("name") not in declared
+        if fault.code.startswith(_SAFE_ON_A_PART)
+        and fault.details.get("name") not in declared
+        and not (lists_lack and fault.code == "N002")
     ]

@@ -27,6 +27,10 @@ MAX_VALUES = 200_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}$")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,3})?$")
+_SIGN = re.compile(".")
+_SIGNS = {"'": re.compile("''|."), '"': re.compile(r"\\$|\\x..|\\u.{4}|\\U.{8}|\\.|.")}
+"""One character of a scalar as it is written between quotes."""
+_BLANKS = frozenset({"\\", *(f"\\{letter}" for letter in "nrtvf _NLP")})
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 
 DocPath = tuple[str | int, ...]
@@ -74,10 +78,10 @@ class Document:
         line, column = value_text[0]
         seen = 0
         while line < len(self.lines):
-            for index in range(column, len(self.lines[line])):
-                if not self.lines[line][index].isspace():
+            for sign in _SIGNS.get(span.style or "", _SIGN).finditer(self.lines[line], column):
+                if not sign[0].isspace() and sign[0] not in _BLANKS:
                     if seen == wanted:
-                        return Place(self.file, line + 1, index + 1)
+                        return Place(self.file, line + 1, sign.start() + 1)
                     seen += 1
             line, column = line + 1, 0
         return Place(self.file, span.line + 1, span.column + 1)

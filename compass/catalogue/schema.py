@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+from collections.abc import Iterable
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -18,52 +20,85 @@ N = TypeVar("N", bound=BaseModel)
 _FEW = 40
 
 
-def validate(model: type[N], data: Any, document: Document, path: DocPath) -> N | None:
+def validate(model: type[N], data: Any, document: Document, path: DocPath, also: Iterable[str] = ()) -> N | None:
     """Make a noun of data; on any fault keep a problem for each in the document and give None.
 
+    `also` are keys that may stand beside those of the noun and are read elsewhere.
     K001 unknown key, K002 missing key, K003 wrong type, K004 not one of the words allowed, K005 not an id, K006 out
     of bounds, K007 to K014 what a noun's own rules say, T001 missing translation, T002 a comma split a text.
     """
     try:
         return model.model_validate(data)
     except ValidationError as error:
+        seen: set[DocPath] = set()
         for detail in error.errors(include_url=False)[:_FEW]:
-            problem = _problem(model, detail, document, path)
+            loc, is_one_of = _written(detail["loc"])
+            if loc in seen and is_one_of:
+                continue
+            seen.add(loc)
+            problem = _problem(model, loc, is_one_of, detail, document, path, tuple(also))
             if problem not in document.problems:
                 document.problems.append(problem)
         return None
 
 
-def _problem(model: type[BaseModel], detail: ErrorDetails, document: Document, base: DocPath) -> Problem:
-    loc = tuple(part for part in detail["loc"] if part != "[key]")
+def _written(loc: DocPath) -> tuple[DocPath, bool]:
+    """Give a path as it was written, without what Pydantic adds, and whether several kinds of value were tried."""
+    path = tuple(part for part in loc if part != "[key]")
+    is_one_of = bool(path) and path[-1] in _BRANCHES
+    return (path[:-1] if is_one_of else path), is_one_of
+
+
+def _problem(
+    model: type[BaseModel],
+    loc: DocPath,
+    is_one_of: bool,
+    detail: ErrorDetails,
+    document: Document,
+    base: DocPath,
+    also: tuple[str, ...],
+) -> Problem:
     path, kind, context = (*base, *loc), detail["type"], detail.get("ctx", {})
-    at = document.place(path)
+    at, found = document.place(path, at_key="[key]" in detail["loc"]), _shown(detail["input"])
     if kind == "extra_forbidden":
-        return _unknown_key(model, loc, detail["input"], document, path)
+        return _unknown_key(model, loc, detail["input"], document, path, also if len(loc) == 1 else ())
     if kind == "missing":
         missing = str(loc[-1])
-        if _class_at(model, loc[:-1]) is Text:
-            return Problem("T001", document.place(path[:-1], at_key=True), {"language": missing})
-        return Problem("K002", document.place(path[:-1], at_key=True), {"key": missing})
+        at = document.place(path[:-1], at_key=True)
+        is_text = _class_at(model, loc[:-1]) is Text
+        return Problem("T001", at, {"language": missing}) if is_text else Problem("K002", at, {"key": missing})
     if kind in ("literal_error", "enum"):
-        words = str(context.get("expected", ""))
-        near = similar(str(detail["input"]), [w.strip(" '") for w in words.replace(" or ", ",").split(",")])
-        return Problem("K004", at, {"found": _shown(detail["input"]), "allowed": words, "near": near})
-    if kind == "string_pattern_mismatch":
-        return Problem(
-            "K005", document.place(path, at_key="[key]" in detail["loc"]), {"found": _shown(detail["input"])}
-        )
+        words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        near = similar(str(detail["input"]), words)
+        return Problem("K004", at, {"found": found, "allowed": ", ".join(words), "near": near})
+    if kind == "string_pattern_mismatch" and str(context.get("pattern")).startswith("^[a-z]"):
+        return Problem("K005", at, {"found": found})
     if kind[0].isupper():
-        return Problem(kind, at, context)
+        return Problem(kind, at if kind == "K003" else document.place(path, at_key=True), context)
+    if kind == "string_too_short":
+        return Problem("K003", at, {"found": "nothing", "wanted": "text"})
     if kind in _BOUNDS:
-        return Problem("K006", at, {"found": _shown(detail["input"]), "rule": detail["msg"]})
-    return Problem("K003", at, {"found": _shown(detail["input"]), "wanted": _WANTED.get(kind, detail["msg"])})
+        return Problem("K006", at, {"found": found, "rule": _BOUNDS[kind].format_map(context)})
+    wanted = "value" if is_one_of else _WANTED.get(kind, detail["msg"])
+    found = f'"{found}"' if isinstance(detail["input"], str) else found
+    return Problem("K003", at, {"found": found, "wanted": wanted})
 
 
-_BOUNDS = frozenset(
-    {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "finite_number", "too_short", "too_long",
-     "string_too_short", "string_too_long", "value_error"}
-)  # fmt: skip
+_FILLED = {"Question": ("id", "section"), "Factor": ("rows",)}
+"""Keys that the assembly fills in and nobody writes."""
+_BRANCHES = frozenset({"constrained-str", "bool", "float"})
+_BOUNDS = {
+    "greater_than": "> {gt:g}",
+    "greater_than_equal": "≥ {ge:g}",
+    "less_than": "< {lt:g}",
+    "less_than_equal": "≤ {le:g}",
+    "finite_number": "< ∞",
+    "too_short": "≥ {min_length}",
+    "too_long": "≤ {max_length}",
+    "string_too_long": "≤ {max_length}",
+    "value_error": "low ≤ high",
+}
+"""The bound that each of Pydantic's errors is about, in signs that need no translation."""
 _WANTED = {
     "string_type": "text",
     "float_type": "number",
@@ -75,17 +110,21 @@ _WANTED = {
     "model_attributes_type": "mapping",
     "tuple_type": "list",
     "list_type": "list",
+    "int_parsing": "whole number",
+    "int_from_float": "whole number",
+    "string_pattern_mismatch": "date",
 }
 
 
 def _unknown_key(
-    model: type[BaseModel], loc: tuple[Any, ...], value: Any, document: Document, path: DocPath
+    model: type[BaseModel], loc: DocPath, value: Any, document: Document, path: DocPath, also: tuple[str, ...]
 ) -> Problem:
     key, at = str(loc[-1]), document.place(path, at_key=True)
     if value is None and path[:-1] in document.flow:
         return Problem("T002", at, {"part": key[:60]})
     known = _class_at(model, loc[:-1])
-    fields = list(known.model_fields) if known is not None else []
+    filled = _FILLED.get(known.__name__, ()) if known is not None else ()
+    fields = [*(key for key in (known.model_fields if known is not None else ()) if key not in filled), *also]
     return Problem("K001", at, {"key": key[:60], "near": similar(key, fields), "known": ", ".join(sorted(fields))})
 
 
@@ -118,5 +157,7 @@ def _bare(annotation: Any) -> Any:
 
 
 def _shown(value: Any) -> str:
-    text = value if isinstance(value, str) else "nothing" if value is None else str(value)
+    if isinstance(value, dict | list | bool | None):
+        return {dict: "mapping", list: "list", bool: str(value).lower()}.get(type(value), "nothing")
+    text = str(value)
     return text if len(text) <= 60 else text[:59] + "…"

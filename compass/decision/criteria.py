@@ -8,6 +8,7 @@ import numpy as np
 
 from compass.engine.run import Run
 from compass.engine.spreads import share_of, spread
+from compass.engine.values import CLOSED
 from compass.model.evaluation import Contribution, CriterionResult, NodeActivity
 
 
@@ -27,6 +28,7 @@ def best_shares(run: Run, criterion: str) -> dict[str, float]:
     columns = np.stack([np.broadcast_to(run.totals[o][criterion], (run.draws,)) for o in concerned])
     if run.program.pack.criteria[criterion].objective == "minimise":
         columns = -columns
+    columns = np.where(np.isnan(columns), -np.inf, columns)
     first = columns == columns.max(axis=0)
     shares = (first / first.sum(axis=0)).mean(axis=1)
     return dict(zip(concerned, (float(share) for share in shares), strict=True))
@@ -38,13 +40,14 @@ def _result(likely: Run, drawn: Run, id: str, option: str, best: dict[str, float
     reference = drawn.reference
     if reference is not None and reference != option and total is not None and id in drawn.totals[reference]:
         gap = total - drawn.totals[reference][id]
-        difference = spread(likely.totals[option][id] - likely.totals[reference][id], gap)
+        at_likely = [likely.totals[o].get(id, CLOSED) for o in (option, reference)]
+        difference = spread(at_likely[0] - at_likely[1], gap)
         lower = share_of(gap < 0)
     return CriterionResult(
         option=option,
         criterion=id,
         concerned=drawn.concerned[option][id],
-        total=None if total is None else spread(likely.totals[option][id], total),
+        total=None if total is None else spread(likely.totals[option].get(id), total),
         difference=difference,
         lower_share=lower,
         best_share=best.get(option),
@@ -56,7 +59,7 @@ def contributions(likely: Run, drawn: Run) -> Iterator[Contribution]:
     for option in drawn.options:
         for criterion, added in drawn.added[option.id].items():
             at_likely = likely.added[option.id][criterion]
-            for id, amount in added.items():
+            for id in dict.fromkeys((*added, *at_likely)):
                 node = drawn.program.pack.nodes[id]
                 yield Contribution(
                     option=option.id,
@@ -66,7 +69,7 @@ def contributions(likely: Run, drawn: Run) -> Iterator[Contribution]:
                     stage=node.stage,
                     order=node.order,
                     rebound=node.rebound,
-                    mean=float(np.mean(amount)),
+                    mean=float(np.mean(added.get(id, 0.0))),
                     likely=float(np.mean(at_likely.get(id, 0.0))),
                 )
 

@@ -61,9 +61,9 @@ def evaluate(
         factors=tuple(inputs.factors(likely, drawn, assessment.date)),
         knock_outs=tuple(told.knock_outs(drawn, known)),
         findings=tuple(told.findings(drawn, known)),
-        vendor_questions=tuple(told.vendor_questions(drawn, cells)),
+        vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
         studies=tuple(inputs.studies(likely, drawn, cells, at_likely, columns)),
         unfit=tuple(told.unfit(drawn, known)),
-        blanks=tuple(cell.name for cell in cells if cell.state == "blank"),
+        blanks=tuple(told.blanks(known, cells)),
     )
     return Evaluated(evaluation, likely, drawn)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal, cast
 
-from compass.engine.binding import Reported, Rows
+from compass.engine.binding import Reported, Rows, equal_shares
 from compass.engine.cells import Cell, Cells
 from compass.engine.draws import Columns
 from compass.engine.run import Run
 from compass.engine.spreads import spread
 from compass.engine.studies import Followed, follow_studies
-from compass.engine.translate import point_table
 from compass.engine.values import CLOSED, Value
 from compass.model.evaluation import Assumption, FactorUse, QuantityResult, Spread, StudyMetric, StudyResult
 from compass.model.question import IfUnknown, Question
@@ -22,13 +21,17 @@ def assumptions(likely: Run, drawn: Run, cells: Cells) -> Iterator[Assumption]:
     pack = drawn.program.pack
     for cell in cells:
         question = pack.questions[cell.question]
-        option = cell.option or drawn.options[0].id
+        option = cell.option or _first_reading(drawn, cell.question)
         value = drawn.scopes[option].get(cell.question)
-        if value is None or value is CLOSED or cell.state in ("fixed", "not_asked", "not_applicable"):
+        if value is None or value is CLOSED:
             continue
-        stands_in = cell.state in ("blank", "unknown") or _unused_studies(cell, value, question)
-        if stands_in:
+        if cell.state in ("blank", "unknown") or _unused_studies(cell, value, question):
             yield from _assumed(likely, drawn, cell, question, option)
+
+
+def _first_reading(drawn: Run, name: str) -> str:
+    """Give the first option whose result reads something that is the same for all, else the first option."""
+    return next((o.id for o in drawn.options if name in drawn.scopes[o.id]), drawn.options[0].id)
 
 
 def _unused_studies(cell: Cell, value: Value, question: Question) -> bool:
@@ -64,19 +67,17 @@ def _choice(drawn: Run, question: Question, assumed: IfUnknown | None) -> dict[s
         return {"taken": assumed.option}
     if assumed is not None and assumed.shares is not None:
         return {"shares": dict(assumed.shares)}
-    count = len(point_table(drawn.program.pack, question.id))
-    options = ("no", "yes") if question.type == "yes_no" else drawn.program.pack.options_of(question)
-    return {"shares": dict.fromkeys(options, 1 / count)} if count else {}
+    shares = equal_shares(drawn.program.pack, question)
+    return {"shares": shares} if shares else {}
 
 
 def factors(likely: Run, drawn: Run, date: str) -> Iterator[FactorUse]:
     """List every sourced number that was read, once, in the order of the pack."""
     for id, factor in drawn.program.pack.factors.items():
-        for key in factor.rows:
-            at_likely, column = _read(likely, id, key), _read(drawn, id, key)
-            row = factor.rows[key]
-            value = None if column is None else spread(at_likely, column)
-            if value is not None:
+        for key in dict.fromkeys((*factor.rows, *_keys_read(drawn, id))):
+            row = factor.rows.get(key, factor.otherwise)
+            value = spread(_read(likely, id, key), _read(drawn, id, key))
+            if value is not None and row is not None:
                 yield FactorUse(
                     factor=id,
                     row=key,
@@ -89,6 +90,13 @@ def factors(likely: Run, drawn: Run, date: str) -> Iterator[FactorUse]:
                     by_pedigree=row.pedigree is not None,
                     expired=row.expires is not None and row.expires < date,
                 )
+
+
+def _keys_read(run: Run, id: str) -> Iterator[str]:
+    """Give the rows of a table that were read, those that its `otherwise` stands for included."""
+    for scope in run.scopes.values():
+        if isinstance(scope.get(id), Rows):
+            yield from scope[id]
 
 
 def _read(run: Run, id: str, key: str) -> Value:
@@ -105,10 +113,10 @@ def quantities(likely: Run, drawn: Run) -> Iterator[QuantityResult]:
     """Tell every derived number that was computed."""
     for id in drawn.program.pack.quantities:
         rule = drawn.program.rules[id]
-        for option in drawn.options if rule.per_option else drawn.options[:1]:
-            if id in drawn.scopes[option.id]:
-                value = spread(likely.scopes[option.id].get(id), drawn.scopes[option.id][id])
-                yield QuantityResult(option=option.id if rule.per_option else None, quantity=id, value=value)
+        for option in [o.id for o in drawn.options] if rule.per_option else [_first_reading(drawn, id)]:
+            if id in drawn.scopes[option]:
+                value = spread(likely.scopes[option].get(id), drawn.scopes[option][id])
+                yield QuantityResult(option=option if rule.per_option else None, quantity=id, value=value)
 
 
 def studies(likely: Run, drawn: Run, cells: Cells, at_likely: Columns, columns: Columns) -> Iterator[StudyResult]:

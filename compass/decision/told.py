@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from compass.engine.cells import Cells
-from compass.engine.program import truth_name
+from compass.engine.program import Program, truth_name
 from compass.engine.run import Run, Scope
 from compass.engine.spreads import share_of
-from compass.engine.values import CLOSED, UNDECIDED, Special, Value
+from compass.engine.values import CLOSED
 from compass.model.evaluation import FindingResult, KnockOutResult, Unfit, VendorQuestion, Verdict
 
 
@@ -24,14 +24,21 @@ def knock_outs(drawn: Run, known: Mapping[str, Scope]) -> Iterator[KnockOutResul
 
 
 def _verdict(drawn: Run, known: Scope, option: str, name: str) -> tuple[Verdict, float | None]:
-    questions = [n for n in drawn.program.graph.reach([name]) if drawn.program.rules[n].kind == "question"]
+    questions = _questions_read(drawn.program, name)
     if questions and all(known[question] is CLOSED for question in questions):
         return "not_concerned", 0.0
     truth = known[name]
-    if isinstance(truth, Special):
+    share = share_of(truth)
+    if share is None:
         return "not_proven", share_of(drawn.scopes[option][name])
-    share = share_of(truth) or 0.0
-    return ("failed" if share == 1 else "passed" if share == 0 else "not_proven"), share
+    holds_nowhere = not np.any(truth)
+    return ("failed" if share == 1 else "passed" if holds_nowhere else "not_proven"), share
+
+
+def _questions_read(program: Program, name: str) -> set[str]:
+    """Give the questions that a rule reads, itself or through conditions and quantities; not what opens those."""
+    rule = program.rules[name]
+    return {name} if rule.kind == "question" else set().union(*(_questions_read(program, n) for n in rule.needs))
 
 
 def findings(drawn: Run, known: Mapping[str, Scope]) -> Iterator[FindingResult]:
@@ -40,16 +47,10 @@ def findings(drawn: Run, known: Mapping[str, Scope]) -> Iterator[FindingResult]:
         name = truth_name("finding", id)
         per_option = drawn.program.rules[name].per_option
         for option in drawn.options if per_option else drawn.options[:1]:
-            share = _told_share(known[option.id][name])
+            share = share_of(known[option.id][name])
             if share:
                 told_of = option.id if per_option else None
                 yield FindingResult(option=told_of, finding=id, kind=finding.kind, share=share)
-
-
-def _told_share(truth: Value) -> float:
-    if truth is UNDECIDED or isinstance(truth, Special):
-        return 0.0
-    return float(np.nanmean(np.asarray(truth, dtype=float)))
 
 
 def unfit(drawn: Run, known: Mapping[str, Scope]) -> Iterator[Unfit]:
@@ -63,14 +64,21 @@ def unfit(drawn: Run, known: Mapping[str, Scope]) -> Iterator[Unfit]:
             yield Unfit(option=option.id, share=1 - share)
 
 
-def vendor_questions(drawn: Run, cells: Cells) -> Iterator[VendorQuestion]:
-    """List the answers that a vendor owes: open, and unknown or blank."""
+def blanks(known: Mapping[str, Scope], cells: Cells) -> Iterator[str]:
+    """Name the cells that nobody filled in and that may be open."""
+    options = tuple(known)
+    for cell in cells:
+        if cell.state == "blank" and known[cell.option or options[0]][cell.question] is not CLOSED:
+            yield cell.name
+
+
+def vendor_questions(drawn: Run, known: Mapping[str, Scope], cells: Cells) -> Iterator[VendorQuestion]:
+    """List the answers that a vendor owes: possibly open, and unknown or blank."""
     pack = drawn.program.pack
     for option in drawn.options:
         for id, question in pack.questions.items():
             if question.answered_by == "buyer" or pack.is_asked_of_need(question):
                 continue
             cell = cells.of(id, option.id)
-            closed = drawn.scopes[option.id].get(id) is CLOSED
-            if cell.state in ("unknown", "blank") and not closed:
+            if cell.state in ("unknown", "blank") and known[option.id][id] is not CLOSED:
                 yield VendorQuestion(option=option.id, question=id)

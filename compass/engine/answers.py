@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,13 @@ from typing import Any
 
 from compass.engine.meanings import similar
 from compass.engine.sureness import widen
-from compass.engine.units import UnitFault, UnitTable
+from compass.engine.units import UnitFault, UnitTable, read_measure
 from compass.model.assessment import Answer, Review
 from compass.model.estimate import Estimate
 from compass.model.pack import Pack
 from compass.model.question import Question
 
 MAX_TEXT = 10_000
-_WITH_UNIT = re.compile(r"^\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)\s+(\S.*)$")
 _RECORD_KEYS = frozenset(
     {
         "metric",
@@ -108,24 +106,32 @@ def _plain(units: UnitTable, question: Question, raw: Any, *path: str) -> float:
     elif isinstance(raw, bool) or not isinstance(raw, int | float):
         raise AnswerFault("A002", *path, wanted="number", found=_shown(raw))
     else:
-        value = float(raw)
+        value = _float(raw)
     low, high = question.between or (float("-inf"), float("inf"))
     if not low <= value <= high or abs(value) == float("inf"):
         raise AnswerFault("A003", *path, value=value, low=low, high=high, unit=unit)
     return value
 
 
+def _float(raw: int | float) -> float:
+    """Turn a number into a float; one beyond all floats is infinite."""
+    try:
+        return float(raw)
+    except OverflowError:
+        return float("inf")
+
+
 def _converted(units: UnitTable, raw: str, unit: str, path: tuple[str, ...]) -> float:
-    match = _WITH_UNIT.match(raw)
-    if match is None or len(raw) > 120:
+    number, written = read_measure(raw[:120]) or (0.0, None)
+    if written is None or len(raw) > 120:
         raise AnswerFault("A002", *path, wanted="number", found=_shown(raw))
     try:
-        given = units.parse(match[2])
+        given = units.parse(written)
     except UnitFault:
-        raise AnswerFault("A004", *path, found=match[2][:40], expected=unit) from None
+        raise AnswerFault("A004", *path, found=written[:40], expected=unit) from None
     if not given.fits(units.parse(unit)):
-        raise AnswerFault("A004", *path, found=match[2][:40], expected=unit)
-    return float(match[1]) * given.factor_to(units.parse(unit))
+        raise AnswerFault("A004", *path, found=written[:40], expected=unit)
+    return number * given.factor_to(units.parse(unit))
 
 
 def _choice(pack: Pack, question: Question, raw: Any) -> int:
@@ -204,12 +210,14 @@ def _record(question: Question, raw: Any, index: int) -> Record:
 
 
 def _figure(raw: dict[str, Any], key: str, index: int, shares: set[str]) -> float:
-    value = raw.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise AnswerFault("A011", index, *([] if value is None else [key]), part=key)
-    if key in shares and not 0 <= value <= 1:
-        raise AnswerFault("A003", index, key, value=value, low=0, high=1, unit="1")
-    return float(value)
+    found = raw.get(key)
+    if isinstance(found, bool) or not isinstance(found, int | float):
+        raise AnswerFault("A011", index, *([] if found is None else [key]), part=key)
+    value = _float(found)
+    low, high = (0.0, 1.0) if key in shares else (float("-inf"), float("inf"))
+    if not low <= value <= high or abs(value) == float("inf"):
+        raise AnswerFault("A003", index, key, value=value, low=low, high=high, unit="1")
+    return value
 
 
 def _interval(raw: Any, value: float, index: int) -> tuple[float, float] | None:
@@ -259,5 +267,7 @@ def _review(raw: Any, index: int) -> Review | None:
 
 
 def _shown(raw: Any) -> str:
-    text = repr(raw) if isinstance(raw, str) else str(raw)
+    if isinstance(raw, dict | list | bool | None):
+        return {dict: "mapping", list: "list", bool: str(raw).lower()}.get(type(raw), "nothing")
+    text = f'"{raw}"' if isinstance(raw, str) else str(raw)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -15,6 +15,7 @@ from compass.engine.translate import point_table, reported_name
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Value
 from compass.model.estimate import Estimate
 from compass.model.factor import Factor
+from compass.model.pack import Pack
 from compass.model.question import IfUnknown, Question
 
 
@@ -29,6 +30,10 @@ class Study:
     @property
     def metrics(self) -> dict[str, Record]:
         return {record.metric: record for record in self.records}
+
+    def column(self, cell: Cell, metric: str) -> str:
+        """Name the draws of one of its figures in the answer of a cell."""
+        return f"{cell.column}#{self.evidence}#{self.setting or ''}#{metric}"
 
     @property
     def is_main(self) -> bool:
@@ -89,6 +94,17 @@ def drawn_studies(program: Program, question: str, records: tuple[Record, ...]) 
     return tuple(s for s in studies_of(records) if s.verdict != "rejected" and wanted <= set(s.metrics))
 
 
+def answers_of(pack: Pack, question: Question) -> tuple[str, ...]:
+    """Give the answers that a choice or a yes-no question admits, by index."""
+    return ("no", "yes") if question.type == "yes_no" else pack.options_of(question)
+
+
+def equal_shares(pack: Pack, question: Question) -> dict[str, float]:
+    """Give the shares that stand in for an unknown answer whose points are counted; none where no points are."""
+    options = answers_of(pack, question) if point_table(pack, question.id) else ()
+    return dict.fromkeys(options, 0.5 if question.type == "choices" else 1 / max(len(options), 1))
+
+
 class Binder:
     """Binds cells to values; with `known_only`, a blank or an unknown is undecided whatever may be assumed."""
 
@@ -109,15 +125,21 @@ class Binder:
         assumed = question.if_unknown
         column = cell.name if question.own else question.id
         if assumed is None:
-            return self._equal_shares(question, column) or Missing(frozenset({cell.name}))
+            shares = equal_shares(self._program.pack, question)
+            return self._shared(question, shares, column) if shares else Missing(frozenset({cell.name}))
         if assumed.quantity is not None:
-            return scope[assumed.quantity]
+            return self._in_unit_of(question, assumed.quantity, scope[assumed.quantity])
         if assumed.reported is not None:
             return self._assumed_study(question, assumed, column)
         if question.type in ("choice", "choices", "yes_no"):
             return self._assumed_choice(question, assumed, column)
         estimate = range_of(assumed)
         return estimate.likely if question.nature == "decision" else self._columns.estimate(column, estimate)
+
+    def _in_unit_of(self, question: Question, quantity: str, value: Value) -> Value:
+        units = self._program.units
+        factor = units.parse(self._program.pack.quantities[quantity].unit).factor_to(units.parse(question.unit or "1"))
+        return value if factor == 1 else value * factor
 
     def _answered(self, question: Question, cell: Cell) -> Value:
         known = cell.known
@@ -129,14 +151,6 @@ class Binder:
             return {index: index in known for index in range(len(self._program.pack.options_of(question)))}
         return known
 
-    def _equal_shares(self, question: Question, column: str) -> Value:
-        if not point_table(self._program.pack, question.id):
-            return None
-        return self._shared(question, dict.fromkeys(self._options(question), 1.0), column)
-
-    def _options(self, question: Question) -> tuple[str, ...]:
-        return ("no", "yes") if question.type == "yes_no" else self._program.pack.options_of(question)
-
     def _assumed_choice(self, question: Question, assumed: IfUnknown, column: str) -> Value:
         if assumed.option is not None:
             shares: Mapping[str, float] = {assumed.option: 1.0}
@@ -145,11 +159,9 @@ class Binder:
         return self._shared(question, shares, column)
 
     def _shared(self, question: Question, shares: Mapping[str, float], column: str) -> Value:
-        options = self._options(question)
+        options = answers_of(self._program.pack, question)
         if question.type == "choices":
-            equal = set(shares.values()) == {1.0} and len(shares) == len(options)
-            each = {o: 0.5 if equal else shares.get(o, 0.0) for o in options}
-            return {i: self._columns.happens(f"{column}.{o}", each[o]) for i, o in enumerate(options)}
+            return {i: self._columns.happens(f"{column}.{o}", shares.get(o, 0.0)) for i, o in enumerate(options)}
         drawn = self._columns.choice(column, {options.index(option): share for option, share in shares.items()})
         return drawn == 1 if question.type == "yes_no" else drawn
 
@@ -168,10 +180,9 @@ class Binder:
     def _metric(self, question: Question, cell: Cell, metric: str, studies: tuple[Study, ...], pick: Value) -> Value:
         is_share = (question.metrics or {})[metric].unit == "1"
         values = []
-        for index, study in enumerate(studies):
+        for study in studies:
             record = study.metrics[metric]
-            column = f"{cell.column}#{study.evidence}#{study.setting or index}#{metric}"
-            values.append(self._columns.reported(column, record.value, record.ci, is_share))
+            values.append(self._columns.reported(study.column(cell, metric), record.value, record.ci, is_share))
         result = values[0]
         for index, value in enumerate(values[1:], start=1):
             result = _picked(pick, index, value, result)

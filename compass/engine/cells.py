@@ -91,6 +91,10 @@ class _Reader:
             if option.alternative not in alternatives:
                 near = similar(option.alternative, alternatives)
                 self._fault("A008", ("options", index, "alternative"), name=option.alternative, near=near)
+        weights = self.assessment.settings.weights
+        if weights is not None and weights not in self.pack.weight_profiles:
+            near = similar(weights, self.pack.weight_profiles)
+            self._fault("N012", ("settings", "weights"), name=weights, near=near)
         reference = self.assessment.settings.reference
         if reference is not None and reference not in seen:
             self._fault("A008", ("settings", "reference"), name=reference, near=similar(reference, tuple(seen)))
@@ -144,7 +148,7 @@ class _Reader:
         try:
             known = read_answer(self.pack, self.units, question, answer)
         except AnswerFault as fault:
-            self.faults.append(Fault(fault.code, (*path, *fault.path), None, fault.details))
+            self._fault(fault.code, (*path, *fault.path), fault.code == "A016", **fault.details)
             return Cell(question.id, option, "blank", None, answer, column)
         if isinstance(known, tuple):
             self._check_studies([r for r in known if isinstance(r, Record)], path)

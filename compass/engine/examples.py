@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,12 +11,11 @@ from compass.engine.faults import Fault, Path
 from compass.engine.meanings import ChoiceType, NumberType, TableType, TruthType
 from compass.engine.program import Program, Rule
 from compass.engine.run import evaluate
-from compass.engine.units import ONE, Unit, UnitFault
+from compass.engine.units import ONE, Unit, UnitFault, read_measure
 from compass.engine.values import FUNCTIONS, Special
 from compass.model.quantity import Example
 
 TOLERANCE = 1e-6
-_WRITTEN = re.compile(r"^\s*([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)\s*(\S.*)?$")
 
 
 class _Wrong(Exception):
@@ -37,7 +35,7 @@ def check_examples(program: Program) -> Iterator[Fault]:
             try:
                 _run(program, rule, example, quantity.unit)
             except _Wrong as wrong:
-                yield Fault(wrong.code, (*path, *wrong.path), None, wrong.details)
+                yield Fault(wrong.code, (*path, *wrong.path), None, wrong.details, at_key=wrong.code == "E004")
 
 
 def _run(program: Program, rule: Rule, example: Example, unit: str) -> None:
@@ -87,11 +85,12 @@ def _all_keys(table: TableType) -> list[str]:
 def _number(program: Program, written: str | float, unit: Unit, *path: str) -> float:
     if isinstance(written, int | float):
         return float(written)
-    match = _WRITTEN.match(written)
+    wrong = _Wrong("E003", *path, name=path[-1], found=written)
+    number, given = read_measure(written) or (None, None)
     try:
-        given = program.units.parse(match[2]) if match is not None and match[2] else unit
+        scale = program.units.parse(given) if given is not None else unit
     except UnitFault:
-        given = Unit(dimension=(("?", 1),))
-    if match is None or not given.fits(unit):
-        raise _Wrong("E003", *path, name=path[-1], found=written)
-    return float(match[1]) * given.factor_to(unit)
+        raise wrong from None
+    if number is None or not scale.fits(unit):
+        raise wrong
+    return number * scale.factor_to(unit)

@@ -42,14 +42,15 @@ class Explainer:
         """Explain a criterion: the nodes that add to it, its formula, or its described levels."""
         criterion = self.program.pack.criteria[id]
         total = self.drawn.totals[self.option].get(id)
-        value = None if total is None else spread(self.likely.totals[self.option][id], total)
+        value = None if total is None else spread(self.likely.totals[self.option].get(id), total)
         if criterion.kind == "formula":
             rule = self.program.rules[criterion_name(id)]
             parts, formula = self._needed(rule), criterion.formula
         elif criterion.kind == "described":
             parts, formula = self._levels(id), None
         else:
-            parts, formula = tuple(self._node(id, node) for node in self.drawn.added[self.option].get(id, {})), None
+            runs = [run.added[self.option].get(id, {}) for run in (self.drawn, self.likely)]
+            parts, formula = tuple(self._node(id, node) for node in dict.fromkeys((*runs[0], *runs[1]))), None
         origin: Origin = "computed" if self.drawn.concerned[self.option][id] else "closed"
         return Explanation(
             key=id, kind="criterion", title=criterion.title, unit=criterion.unit, value=value, origin=origin,
@@ -88,8 +89,7 @@ class Explainer:
 
     def _node(self, criterion: str, id: str) -> Explanation:
         node = self.program.pack.nodes[id]
-        added = self.drawn.added[self.option][criterion][id]
-        at_likely = self.likely.added[self.option][criterion].get(id, 0.0)
+        at_likely, added = (run.added[self.option][criterion].get(id, 0.0) for run in (self.likely, self.drawn))
         flows = tuple(
             self._flow(criterion, id, each.flow, each.amount, each.factor)
             for each in self.program.sums[criterion]
@@ -119,7 +119,7 @@ class Explainer:
         per_unit = f"{self.program.pack.criteria[criterion].unit} / ({record.unit})"
         per = self._named(self.program.rules[factor], "characterisation", None, per_unit)
         scopes = [run.scopes[self.option] for run in (self.likely, self.drawn)]
-        product = spread(*(scope[amount] * scope[factor] for scope in scopes))
+        product = spread(*(scope.get(amount, CLOSED) * scope.get(factor, CLOSED) for scope in scopes))
         return Explanation(
             key=f"{node}.{flow}",
             kind="flow",
@@ -195,7 +195,7 @@ class Explainer:
         found: dict[str, Explanation] = {}
         expression = self.program.expressions.get(rule.path)
         tables = self._rows_read(expression.tree, rule) if expression is not None else {}
-        for name in sorted(rule.needs, key=lambda need: list(self.program.rules).index(need)):
+        for name in [name for name in self.program.rules if name in rule.needs]:
             if name in tables:
                 found.update({f"{name}[{key}]": self._factor(name, key) for key in tables[name]})
             elif name in self.drawn.scopes[self.option]:
@@ -221,7 +221,7 @@ class Explainer:
         if name not in self.program.rules:
             return [choice]
         meaning = self.program.meanings[choice]
-        taken = [run.scopes[self.option][name] for run in (self.likely, self.drawn)]
+        taken = [run.scopes[self.option].get(name) for run in (self.likely, self.drawn)]
         indices = [
             int(i) for value in taken if (numbers := open_numbers(value)) is not None for i in np.unique(numbers)
         ]
@@ -231,8 +231,7 @@ class Explainer:
         factor = self.program.pack.factors[id]
         row = factor.rows.get(key, factor.otherwise)
         values = [run.scopes[self.option].get(id) for run in (self.likely, self.drawn)]
-        if key:
-            values = [value[key] if isinstance(value, Rows) else None for value in values]
+        values = [value[key] if isinstance(value, Rows) else value for value in values]
         assert row is not None
         return Explanation(
             key=f"{id}[{key}]" if key else id, kind="factor", title=factor.title, unit=factor.unit,

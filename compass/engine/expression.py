@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 40
+LARGEST = 1e300
 FUNCTIONS = {
     "min": (2, 12),
     "max": (2, 12),
@@ -71,13 +72,14 @@ def parse(text: str) -> Expression:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
-            tree = ast.parse(line.strip(), mode="eval")
+            tree = ast.parse(line.strip(), mode="eval").body
     except SyntaxError as error:
         raise FormulaFault("X002", lead + max((error.offset or 1) - 1, 0)) from None
     except (ValueError, MemoryError, RecursionError):
         raise FormulaFault("X002", 0) from None
-    _admit(tree.body, line.strip(), lead, MAX_DEPTH)
-    return Expression(text, _shifted(tree.body, lead))
+    _count_characters(tree, line.strip().encode(), lead)
+    _admit(tree, line, tree, MAX_DEPTH)
+    return Expression(text, tree)
 
 
 def function_name(node: ast.Call) -> str:
@@ -91,82 +93,78 @@ def argument_names(node: ast.Call) -> list[str]:
     return [argument.id for argument in node.args if isinstance(argument, ast.Name)]
 
 
-def _admit(node: ast.AST, text: str, lead: int, depth: int) -> None:
-    offset = lead + _character(node, text)
+def _count_characters(tree: ast.expr, text: bytes, lead: int) -> None:
+    """Turn ast's offsets, which count bytes of the stripped text, into characters of the whole text."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr):
+            node.col_offset = lead + len(text[: node.col_offset].decode())
+            node.end_col_offset = lead + len(text[: node.end_col_offset].decode())
+
+
+def _admit(node: ast.AST, text: str, around: ast.expr, depth: int) -> None:
+    """Admit a part of a formula; a sign such as `%`, which has no place, is told with what stands `around` it."""
+    placed = node if isinstance(node, ast.expr) else around
     if depth == 0:
-        raise FormulaFault("X004", offset, most=MAX_DEPTH)
+        raise FormulaFault("X004", placed.col_offset, most=MAX_DEPTH)
+    children: list[ast.AST] = []
     if isinstance(node, ast.Call):
-        _admit_call(node, offset)
-        children: list[ast.AST] = [] if function_name(node) in NAMES_ONLY else list(node.args)
+        _admit_call(node, text)
+        children = [] if function_name(node) in NAMES_ONLY else list(node.args)
     elif isinstance(node, ast.Compare):
-        children = _compared(node, offset)
+        children = _compared(node)
     elif isinstance(node, ast.Constant):
-        children = []
-        if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            raise FormulaFault("X003", offset, part=ast.unparse(node)[:40])
-        if abs(node.value) > 1e300:
-            raise FormulaFault("X003", offset, part=ast.unparse(node)[:40])
-    elif isinstance(node, ast.Name):
-        children = []
+        _admit_number(node, text)
     elif isinstance(node, _SIMPLE_NODES):
         children = [c for c in ast.iter_child_nodes(node) if isinstance(c, ast.expr | ast.operator | ast.unaryop)]
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
-            _constant_exponent(node, offset)
+            _constant_exponent(node)
             children = [node.left]
-    else:
-        raise FormulaFault("X003", offset, part=_shown(node))
+    elif not isinstance(node, ast.Name):
+        raise FormulaFault("X003", placed.col_offset, part=_shown(placed, text))
     for child in children:
-        _admit(child, text, lead, depth - 1)
+        _admit(child, text, placed, depth - 1)
 
 
-def _admit_call(node: ast.Call, offset: int) -> None:
+def _admit_number(node: ast.Constant, text: str) -> None:
+    number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
+    if not number or abs(node.value) > LARGEST:  # type: ignore[arg-type]
+        raise FormulaFault("X003", node.col_offset, part=_shown(node, text))
+
+
+def _admit_call(node: ast.Call, text: str) -> None:
+    offset = node.col_offset
     if not isinstance(node.func, ast.Name) or node.keywords:
-        raise FormulaFault("X003", offset, part=_shown(node))
+        raise FormulaFault("X003", offset, part=_shown(node, text))
     name = node.func.id
     if name not in FUNCTIONS:
         raise FormulaFault("X005", offset, name=name)
     least, most = FUNCTIONS[name]
     if not least <= len(node.args) <= most:
-        raise FormulaFault("X006", offset, name=name, least=least, most=most, found=len(node.args))
+        count = str(least) if least == most else f"{least}–{most}"
+        raise FormulaFault("X006", offset, name=name, count=count, found=len(node.args))
     if name in NAMES_ONLY and not all(isinstance(argument, ast.Name) for argument in node.args):
         raise FormulaFault("X009", offset, name=name)
 
 
-def _compared(node: ast.Compare, offset: int) -> list[ast.AST]:
+def _compared(node: ast.Compare) -> list[ast.AST]:
     if len(node.ops) != 1:
-        raise FormulaFault("X008", offset)
+        raise FormulaFault("X008", node.col_offset)
     if not isinstance(node.ops[0], ast.In | ast.NotIn):
         return [node.left, node.ops[0], node.comparators[0]]
     listed = node.comparators[0]
     if not isinstance(listed, ast.List) or not listed.elts or not all(isinstance(e, ast.Name) for e in listed.elts):
-        raise FormulaFault("X010", offset)
+        raise FormulaFault("X010", node.col_offset)
     return [node.left]
 
 
-def _constant_exponent(node: ast.BinOp, offset: int) -> None:
+def _constant_exponent(node: ast.BinOp) -> None:
     exponent = node.right
     if isinstance(exponent, ast.UnaryOp) and isinstance(exponent.op, ast.USub):
         exponent = exponent.operand
     constant = exponent.value if isinstance(exponent, ast.Constant) else None
     if isinstance(constant, bool) or not isinstance(constant, int | float) or abs(constant) > 8:
-        raise FormulaFault("X007", offset)
+        raise FormulaFault("X007", node.col_offset)
 
 
-def _shown(node: ast.AST) -> str:
-    try:
-        return ast.unparse(node)[:40]
-    except (ValueError, AttributeError):
-        return type(node).__name__
-
-
-def _character(node: ast.AST, text: str) -> int:
-    """Turn ast's byte offset into a character offset."""
-    column = getattr(node, "col_offset", 0)
-    return len(text.encode()[:column].decode(errors="ignore"))
-
-
-def _shifted(tree: ast.expr, lead: int) -> ast.expr:
-    for node in ast.walk(tree):
-        if lead and hasattr(node, "col_offset"):
-            node.col_offset += lead
-    return tree
+def _shown(node: ast.expr, text: str) -> str:
+    return text[node.col_offset : node.end_col_offset][:40]

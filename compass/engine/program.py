@@ -193,9 +193,12 @@ class _Compiler:
             self.sums[criterion].append(Flowing(id, "", impact_name(id, criterion), None))
 
     def _site_of(self, node: Node) -> str | None:
-        """Name the rule that holds a node's place; a closed place takes the pack's default."""
+        return self._site(node.site)
+
+    def _site(self, own: str | None) -> str | None:
+        """Name the rule that holds a place, a node's `own` or the pack's default; a closed place takes the default."""
         default = self.pack.header.site
-        asked = node.site or default
+        asked = own or default
         if asked not in self.pack.questions or default not in self.pack.questions:
             return None
         name = f"_site_{asked}"
@@ -226,14 +229,14 @@ class _Compiler:
     def _characterise(self, id: str, flow: str, formula: str, unit: str) -> None:
         path: Path = ("criteria", id, "characterise", flow)
         nodes = [(n, node) for n, node in self.pack.nodes.items() if flow in node.flows]
-        sites = dict.fromkeys(self._site_of(node) for _, node in nodes)
+        sites = dict.fromkeys(self._site_of(node) for _, node in nodes) or {self._site(None): None}
         if flow not in self.pack.flows:
             return
         try:
             wanted = self.units.parse(unit).per(self.units.parse(self.pack.flows[flow].unit))
         except UnitFault:
             return
-        for site in sites or {None: None}:
+        for site in sites:
             name = factor_name(id, flow, site or "")
             code = self._compiled(formula, wanted, path, site)
             self._rule(name, "formula", f"{id} per {flow}", code, path=path)
@@ -256,22 +259,21 @@ class _Compiler:
         try:
             expression = parse(formula)
             self.expressions[path] = expression
-            meanings = (
-                self.meanings
-                if site or path[0] == "criteria"
-                else {n: m for n, m in self.meanings.items() if n != "site"}
-            )
-            return Translator(self.pack, meanings, {"site": site} if site else None).number(expression, wanted)
+            translator = Translator(self.pack, self._names(site), {"site": site} if site else None)
+            return translator.number(expression, wanted)
         except FormulaFault as fault:
             self._fault(fault.code, path, fault.offset, **fault.details)
             return None
+
+    def _names(self, site: str | None) -> dict[str, Meaning]:
+        """Give what a formula may name; `site` only where there is one."""
+        return self.meanings if site else {name: m for name, m in self.meanings.items() if name != "site"}
 
     def _truth(self, formula: str, path: Path) -> Code | None:
         try:
             expression = parse(formula)
             self.expressions[path] = expression
-            meanings = {n: m for n, m in self.meanings.items() if n != "site"}
-            return Translator(self.pack, meanings).condition(expression)
+            return Translator(self.pack, self._names(None)).condition(expression)
         except FormulaFault as fault:
             self._fault(fault.code, path, fault.offset, **fault.details)
             return None
@@ -307,7 +309,7 @@ class _Compiler:
         self.rules = {name: self.rules[name] for name in order}
 
     def _fault(self, code: str, path: Path, offset: int | None, **details: str | float) -> None:
-        fault = Fault(code, path, offset, details)
+        fault = Fault(code, path, offset, details, at_key=len(path) == 2)
         if fault not in self.faults:
             self.faults.append(fault)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import add
 
 import numpy as np
 
@@ -11,7 +14,7 @@ from compass.engine.binding import Binder, Reported, bind_factor
 from compass.engine.cells import Cells
 from compass.engine.draws import Columns
 from compass.engine.faults import Fault, Path
-from compass.engine.program import Program, Rule, active_name, criterion_name, truth_name
+from compass.engine.program import Flowing, Program, Rule, active_name, criterion_name, truth_name
 from compass.engine.values import (
     CLOSED,
     FUNCTIONS,
@@ -62,24 +65,27 @@ def run(program: Program, assessment: Assessment, cells: Cells, columns: Columns
     """Compute every criterion of every option.
 
     Raises CannotRun: V001 for each cell that is needed, unanswered and without an assumption; V002 for a division
-    by zero, a logarithm of nothing or an overflow that a result uses.
+    by zero, a logarithm of nothing or an overflow that a result uses; A013 for differences without a reference.
     """
     runner = Runner(program, assessment, cells, columns)
     runner.fill({option.id: [active_name(node) for node in program.pack.nodes] for option in assessment.options})
     runner.fill({option.id: _wanted(program, runner.scopes[option.id]) for option in assessment.options})
     result = Run(program, assessment.options, reference_option(program, assessment), columns.draws, runner.scopes)
     faults: list[Fault] = []
-    for option in assessment.options:
-        _Summing(result, option, faults).sum()
+    products: dict[tuple[int, ...], Value] = {}
+    with np.errstate(all="ignore"):
+        for option in assessment.options:
+            _Summing(result, option, faults, products).sum()
     if faults:
         raise CannotRun(_placed(faults, assessment))
     return result
 
 
 def run_known(program: Program, assessment: Assessment, cells: Cells, columns: Columns) -> dict[str, Scope]:
-    """Compute the conditions of findings, knock-outs and fitness on what is known; the rest stays undecided."""
+    """Compute the questions, and the conditions of findings, knock-outs and fitness, on what is known; the rest stays
+    undecided."""
     runner = Runner(program, assessment, cells, columns, known_only=True)
-    told = [name for name, rule in program.rules.items() if rule.kind == "truth"]
+    told = [name for name, rule in program.rules.items() if rule.kind in ("truth", "question")]
     runner.fill({option.id: told for option in assessment.options})
     return runner.scopes
 
@@ -106,30 +112,32 @@ class Runner:
         self.binder = Binder(program, columns, known_only)
         self.scopes: dict[str, Scope] = {id: dict(FUNCTIONS) for id in self.options}
         self._alternatives = tuple(program.pack.alternatives())
+        self._places = {name: place for place, name in enumerate(program.rules)}
+        self._shared: Scope = {}
+        self._evaluated: dict[tuple[object, ...], Value] = {}
 
     def fill(self, wanted: Mapping[str, Iterable[str]]) -> None:
         """Compute the wanted names of each option, and all that they need."""
         reach = {id: self.program.graph.reach(names) for id, names in wanted.items()}
+        referred = {name for names in reach.values() for name in names if self.program.rules[name].kind == "reference"}
         if self.reference is not None:
-            referred = {
-                name for names in reach.values() for name in names if self.program.rules[name].kind == "reference"
-            }
             reach[self.reference] |= self.program.graph.reach(referred)
+        elif referred:
+            raise CannotRun([Fault("A013", ("options",))])
         with np.errstate(all="ignore"):
-            for name, rule in self.program.rules.items():
-                self._rule(name, rule, [id for id in self.options if name in reach[id] and name not in self.scopes[id]])
+            for option in sorted(wanted, key=lambda id: id != self.reference):
+                self._fill(option, reach[option] - self.scopes[option].keys())
 
-    def _rule(self, name: str, rule: Rule, options: list[str]) -> None:
-        if not options:
-            return
-        if rule.per_option:
-            for option in options:
-                self.scopes[option][name] = self._value(rule, option)
-            return
-        known = next((scope[name] for scope in self.scopes.values() if name in scope), None)
-        value = self._value(rule, options[0]) if known is None else known
-        for option in options:
-            self.scopes[option][name] = value
+    def _fill(self, option: str, names: AbstractSet[str]) -> None:
+        """Compute the names for one option, in order; what is the same for all options is computed for the first."""
+        scope, rules = self.scopes[option], self.program.rules
+        for name in sorted(names, key=self._places.__getitem__):
+            if rules[name].per_option:
+                scope[name] = self._value(rules[name], option)
+            else:
+                if name not in self._shared:
+                    self._shared[name] = self._value(rules[name], option)
+                scope[name] = self._shared[name]
 
     def _value(self, rule: Rule, option: str) -> Value:
         scope = self.scopes[option]
@@ -137,22 +145,30 @@ class Runner:
             case "question":
                 return self._question(rule, option)
             case "reported":
-                return self._reported(rule, scope)
+                return self._reported(rule, option)
             case "factor":
                 return bind_factor(rule.item, self.program.pack.factors[rule.item], self.columns)
             case "constant":
                 return self._constant(rule, option)
             case "reference":
-                return self.scopes[self.reference][rule.item] if self.reference is not None else CLOSED
+                assert self.reference is not None
+                return self.scopes[self.reference][rule.item]
             case "site":
                 asked, default = scope[rule.item], scope[self.program.pack.header.site or ""]
                 return choose(is_open(asked), lambda: asked, lambda: default)
             case "active":
                 return self._active(rule, option)
             case "quantity":
-                return self._banded(rule, evaluate(rule, scope))
+                return self._evaluate(rule, scope, self.program.pack.quantities[rule.item].bands)
             case _:
-                return evaluate(rule, scope)
+                return self._evaluate(rule, scope)
+
+    def _evaluate(self, rule: Rule, scope: Scope, bands: Mapping[int, float] | None = None) -> Value:
+        """Run a formula, once for all options in which it reads the very same values."""
+        key = (rule.name, *map(id, map(scope.get, rule.needs)))
+        if key not in self._evaluated:
+            self._evaluated[key] = evaluate(rule, scope, bands)
+        return self._evaluated[key]
 
     def _constant(self, rule: Rule, option: str) -> Value:
         if rule.name == "horizon":
@@ -164,25 +180,26 @@ class Runner:
         if cell.state == "fixed":
             return self.binder.value(cell, scope)
         opened = all_hold([when.value(scope) for when in rule.whens])
-        if opened is False:
-            return CLOSED
-        value = self.binder.value(cell, scope)
-        if opened is True or isinstance(value, Special):
+        value = CLOSED if opened is False else self.binder.value(cell, scope)
+        if value is CLOSED or opened is True:
             return value
         if isinstance(opened, Special):
             return opened
+        if isinstance(value, Special):
+            return value
         if isinstance(value, Reported):
             return replace(value, metrics={m: _closed_where(v, opened) for m, v in value.metrics.items()})
         if isinstance(value, dict):
-            return {i: holds(_closed_where(v, opened)) for i, v in value.items()}
+            return {i: _closed_where(v, opened) for i, v in value.items()}
         return _closed_where(value, opened)
 
-    def _reported(self, rule: Rule, scope: Scope) -> Value:
-        value = scope[rule.item]
+    def _reported(self, rule: Rule, option: str) -> Value:
+        value = self.scopes[option][rule.item]
         if isinstance(value, Special):
             return value
         metric = rule.name.removeprefix(f"_reported_{rule.item}_")
-        return value.metrics[metric] if metric in value.metrics else Missing(frozenset({rule.item}))
+        missing = Missing(frozenset({self.cells.of(rule.item, option).name}))
+        return value.metrics.get(metric, missing)
 
     def _active(self, rule: Rule, option: str) -> Value:
         node, scope = self.program.pack.nodes[rule.item], self.scopes[option]
@@ -195,23 +212,23 @@ class Runner:
             truths.append(is_open(scope[node.question]))
         return all_hold(truths)
 
-    def _banded(self, rule: Rule, value: Value) -> Value:
-        bands = self.program.pack.quantities[rule.item].bands
-        if bands is None or isinstance(value, Special):
-            return value
-        number, closed = parts(value)
-        edges = np.array(sorted(bands.values()))
-        names = np.array(sorted(bands, key=lambda band: bands[band]), dtype=float)
-        index = np.minimum(np.searchsorted(edges, number, side="left"), len(edges) - 1)
-        found = np.where(np.isnan(number), np.nan, names[index])
-        return partly(found, closed) if found.ndim else float(found)
 
-
-def evaluate(rule: Rule, scope: Scope) -> Value:
-    """Run the compiled formula of a rule."""
+def evaluate(rule: Rule, scope: Scope, bands: Mapping[int, float] | None = None) -> Value:
+    """Run the compiled formula of a rule; `bands` are those of its quantity."""
     assert rule.code is not None
     value = rule.code.value(scope)
-    return holds(value) if rule.kind in ("condition", "truth") else value
+    if rule.kind in ("condition", "truth"):
+        return holds(value)
+    return value if bands is None or isinstance(value, Special) else _banded(bands, value)
+
+
+def _banded(bands: Mapping[int, float], value: Value) -> Value:
+    """Give the first band whose upper edge, included, reaches a value; the last one beyond."""
+    number, closed = parts(value)
+    names = sorted(bands, key=lambda band: bands[band])
+    index = np.searchsorted([bands[name] for name in names[:-1]], number, side="left")
+    found = np.where(np.isnan(number), np.nan, np.array(names, dtype=float)[index])
+    return partly(found, closed) if found.ndim else float(found)
 
 
 def _closed_where(value: Value, opened: Value) -> Value:
@@ -226,19 +243,22 @@ def _wanted(program: Program, scope: Scope) -> list[str]:
     wanted = [name for name, rule in program.rules.items() if rule.kind == "truth"]
     wanted += [criterion_name(id) for id, criterion in pack.criteria.items() if criterion.kind == "formula"]
     wanted += [shown for question in pack.questions.values() for shown in question.shows]
-    for flowing in (each for sums in program.sums.values() for each in sums):
-        if scope[active_name(flowing.node)] is not False:
-            wanted += [flowing.amount, *([flowing.factor] if flowing.factor else [])]
+    active = {node for node in pack.nodes if scope[active_name(node)] is not False}
+    for flowing in (each for sums in program.sums.values() for each in sums if each.node in active):
+        wanted += [flowing.amount, flowing.factor] if flowing.factor else [flowing.amount]
     return wanted + [node.described.by for node in pack.nodes.values() if node.described is not None]
 
 
 class _Summing:
-    """Sums the criteria of one option and collects what makes that impossible."""
+    """Sums the criteria of one option and collects what makes that impossible; options share `products`."""
 
-    def __init__(self, result: Run, option: Option, faults: list[Fault]) -> None:
-        self.run, self.option, self.faults = result, option, faults
+    def __init__(
+        self, result: Run, option: Option, faults: list[Fault], products: dict[tuple[int, ...], Value]
+    ) -> None:
+        self.run, self.option, self.faults, self.products = result, option, faults, products
         self.scope = result.scopes[option.id]
         self.pack = result.program.pack
+        self.active = {node: self.scope[active_name(node)] for node in self.pack.nodes}
 
     def sum(self) -> None:
         totals: dict[str, Value] = {}
@@ -259,38 +279,42 @@ class _Summing:
 
     def _additive(self, id: str) -> Value:
         added: dict[str, Value] = {}
-        for flowing in self.run.program.sums[id]:
-            active = self.scope[active_name(flowing.node)]
-            if active is False:
-                continue
-            amount = self._product(flowing.amount, flowing.factor, active)
-            if amount is not CLOSED:
-                before = added.get(flowing.node, 0.0)
-                added[flowing.node] = before + amount
         self.run.added[self.option.id][id] = added
-        total: Value = 0.0
-        for amount in added.values():
-            total = total + amount
+        for flowing in self.run.program.sums[id]:
+            amount = self._amount(flowing)
+            if amount is not CLOSED:
+                added[flowing.node] = added[flowing.node] + amount if flowing.node in added else amount
+        total: Value = reduce(add, added.values()) if added else 0.0
+        if not _finite(total):
+            self._find_faults(id)
         return total
 
-    def _product(self, amount: str, factor: str | None, active: Value) -> Value:
-        value = self.scope[amount]
-        if value is CLOSED:
+    def _amount(self, flowing: Flowing) -> Value:
+        """Give what one flow adds: a number, or CLOSED where it adds nothing or is missing."""
+        active = self.active[flowing.node]
+        if active is False or self.scope[flowing.amount] is CLOSED:
             return CLOSED
-        if factor is not None:
-            value = value * self.scope[factor]
-        if isinstance(active, Special):
-            value = strongest(active, value) if isinstance(value, Special) else active
-        if isinstance(value, Special):
+        value = self._product(flowing, active)
+        if isinstance(value, Special) and value is not CLOSED:
             self._missing(value)
             return CLOSED
-        number, closed = parts(value)
-        where = active if closed is None else all_hold([active, ~closed])
-        number = number if where is True else np.where(where, number, 0.0)
-        if np.any(~np.isfinite(number)):
-            self._fault(amount if factor is None or not _finite(self.scope[amount]) else factor)
-            return CLOSED
-        return number
+        return value
+
+    def _product(self, flowing: Flowing, active: Value) -> Value:
+        """Multiply a flow by its factor, once for all options in which the very same values meet."""
+        amount = self.scope[flowing.amount]
+        factor = 1.0 if flowing.factor is None else self.scope[flowing.factor]
+        key = (id(amount), id(factor), id(active))
+        if key not in self.products:
+            self.products[key] = _active_product(amount, factor, active)
+        return self.products[key]
+
+    def _find_faults(self, id: str) -> None:
+        """Name what is not finite among the flows of a criterion whose total is not."""
+        for flowing in self.run.program.sums[id]:
+            if not _finite(self._amount(flowing)):
+                names = (active_name(flowing.node), flowing.amount, flowing.factor or flowing.amount)
+                self._fault(next((name for name in names if not _finite(self.scope[name])), flowing.amount))
 
     def _formula(self, id: str) -> Value:
         value = self.scope[criterion_name(id)]
@@ -304,35 +328,31 @@ class _Summing:
         return value
 
     def _described(self, id: str) -> Value:
-        worst: Value = 0.0
-        pick = np.maximum if self.pack.criteria[id].objective == "minimise" else np.minimum
-        first = True
-        for node_id, node in self.pack.nodes.items():
-            active = self.scope[active_name(node_id)]
-            if node.described is None or node.described.criterion != id or active is False:
-                continue
-            level = self._level(node_id, active)
-            worst = level if first else pick(worst, level)
-            first = False
-        return worst
+        worst = np.fmax if self.pack.criteria[id].objective == "minimise" else np.fmin
+        levels = [self._level(node) for node, each in self.pack.nodes.items() if each.described is not None
+                  and each.described.criterion == id]  # fmt: skip
+        found = np.nan_to_num(worst.reduce(np.broadcast_arrays(np.nan, *levels), axis=0), nan=0.0)
+        return found if found.ndim else float(found)
 
-    def _level(self, node_id: str, active: Value) -> Value:
-        described = self.pack.nodes[node_id].described
+    def _level(self, node: str) -> Value:
+        """Give the level of a described node; NaN where the node is not active or its question closed."""
+        described, active = self.pack.nodes[node].described, self.scope[active_name(node)]
         assert described is not None
         chosen = self.scope[described.by]
-        if chosen is CLOSED:
-            return 0.0
-        if isinstance(chosen, Special) or isinstance(active, Special):
-            self._missing(chosen if isinstance(chosen, Special) else active)
-            return 0.0
+        if active is False or chosen is CLOSED:
+            return np.nan
+        for state in (active, chosen):
+            if isinstance(state, Special):
+                self._missing(state)
+                return np.nan
+        if not _finite(active):
+            self._fault(active_name(node))
+            return np.nan
         question = self.pack.questions[described.by]
         options = ("no", "yes") if question.type == "yes_no" else self.pack.options_of(question)
-        table = np.array([float(described.levels[option]) for option in options])
         index, closed = parts(chosen)
-        level = table[np.asarray(index, dtype=int)]
-        level = level if closed is None else np.where(closed, 0.0, level)
-        level = level if active is True else np.where(active, level, 0.0)
-        return level if level.ndim else float(level)
+        level = np.array([float(described.levels[option]) for option in options])[np.asarray(index, dtype=int)]
+        return np.where(all_hold([active, True if closed is None else ~closed]), level, np.nan)
 
     def _missing(self, value: Value) -> None:
         cells = value.cells if isinstance(value, Missing) else frozenset({"?"})
@@ -348,12 +368,26 @@ class _Summing:
         self.faults.append(Fault("V002", rule.path, None, {"name": rule.item, "option": self.option.id}))
 
 
+def _active_product(amount: Value, factor: Value, active: Value) -> Value:
+    value = amount if isinstance(factor, float) and factor == 1 else amount * factor
+    if isinstance(active, Special):
+        return strongest(active, value) if isinstance(value, Special) else active
+    if isinstance(value, Special):
+        return value
+    number, closed = parts(value)
+    where = active if closed is None else all_hold([active, ~closed])
+    if where is True:
+        return number
+    kept = np.where(where, number, 0.0)
+    return kept if _finite(active) else np.where(np.isnan(active), np.nan, kept)
+
+
 def _finite(value: Value) -> bool:
     if isinstance(value, Special | dict | Reported | str) or value is None:
         return True
     number, closed = parts(value)
-    bad = ~np.isfinite(number) if closed is None else ~np.isfinite(number) & ~closed
-    return not np.any(bad)
+    finite = np.isfinite(number) if closed is None else np.isfinite(number) | closed
+    return bool(np.all(finite))
 
 
 def _placed(faults: Iterable[Fault], assessment: Assessment) -> Iterable[Fault]:

@@ -37,7 +37,5 @@ def open_numbers(value: Value) -> Any:
 
 
 def share_of(truth: Value) -> float | None:
-    """Give the share of draws in which a truth holds; None where it is not decided."""
-    if isinstance(truth, Special):
-        return None
-    return float(np.mean(np.asarray(truth, dtype=float)))
+    """Give the share of draws in which a truth holds (a fault does not hold); None where it is not decided."""
+    return None if isinstance(truth, Special) else float(np.mean(np.asarray(truth) == 1))

@@ -46,13 +46,14 @@ def _values(program: Program, scope: Scope, cell: Cell, study: Study, columns: C
         if record is None:
             lacking |= program.graph.used_by([name])
             continue
-        column = f"{cell.column}#{study.evidence}#{study.setting}#{metric}"
-        changed[name] = columns.reported(column, record.value, record.ci, metrics[metric].unit == "1")
+        is_share = metrics[metric].unit == "1"
+        changed[name] = columns.reported(study.column(cell, metric), record.value, record.ci, is_share)
     touched = program.graph.used_by(reported_name(cell.question, m) for m in metrics)
     shown = program.pack.questions[cell.question].shows
     wanted = program.graph.reach(shown) & touched
     with np.errstate(all="ignore"):
         for name, rule in program.rules.items():
             if name in wanted and rule.kind in ("quantity", "condition") and name not in lacking:
-                changed[name] = evaluate(rule, changed)
+                bands = program.pack.quantities[rule.item].bands if rule.kind == "quantity" else None
+                changed[name] = evaluate(rule, changed, bands)
     return {id: changed[id] for id in shown if id not in lacking and id in touched}

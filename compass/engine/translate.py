@@ -75,8 +75,8 @@ class Translator:
 
     def _translate(self, node: ast.expr) -> Typed:
         match node:
-            case ast.Constant():
-                return Typed(ast.Constant(node.value), NumberType(ONE if node.value else None))
+            case ast.Constant(value=int() | float() as number):
+                return Typed(ast.Constant(float(number)), NumberType(ONE if number else None))
             case ast.Name():
                 return Typed(self._variable(node.id), self._known(node))
             case ast.UnaryOp(op=ast.USub()):
@@ -139,10 +139,12 @@ class Translator:
     def _power(self, node: ast.BinOp, base: Typed) -> Typed:
         exponent = ast.literal_eval(node.right)
         unit = _unit(base) or ONE
-        if not unit.is_number and int(exponent) != exponent:
+        power = ast.Constant(float(exponent))
+        if int(exponent) == exponent:
+            return Typed(_call("_pow", base.tree, power), NumberType(unit.power(int(exponent))))
+        if not unit.is_number:
             raise FormulaFault("U006", node.col_offset, unit=dimension_text(unit))
-        result = unit.power(int(exponent)) if not unit.is_number or int(exponent) == exponent else unit
-        return Typed(_call("_pow", base.tree, ast.Constant(float(exponent))), NumberType(result))
+        return Typed(_call("_pow", _scaled(base.tree, float(unit.scale)), power), NumberType(ONE))
 
     def _same_unit(self, node: ast.expr, members: list[Typed]) -> tuple[Unit | None, list[ast.expr]]:
         units = [_unit(member) for member in members]
@@ -225,8 +227,8 @@ class Translator:
         if not isinstance(table, TableType):
             raise FormulaFault("X011", name.col_offset, part=name.id, wanted="table")
         if len(arguments) != len(table.by):
-            wanted = 1 + len(table.by)
-            raise FormulaFault("X006", node.col_offset, name="lookup", least=wanted, most=wanted, found=len(node.args))
+            wanted = str(1 + len(table.by))
+            raise FormulaFault("X006", node.col_offset, name="lookup", count=wanted, found=len(node.args))
         picked = [self._picked(a, options) for a, options in zip(arguments, table.by, strict=True)]  # type: ignore[arg-type]
         self._all_rows_exist(node, name.id, table, [keys for keys, _ in picked])
         keys = ast.Tuple([_names(keys) for keys, _ in picked], ast.Load())

@@ -12,6 +12,9 @@ from compass.model.factor import UnitRecord
 _TOKEN = re.compile(
     r"\s*(?:(?P<name>[A-Za-z_][A-Za-z_0-9]*)|(?P<number>\d{1,15}(?:\.\d{1,15})?(?:[eE][-+]?\d{1,2})?)|(?P<sign>[*/^]))"
 )
+_MEASURE = re.compile(
+    r"\s*(?P<number>[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?)(?:\s*(?P<unit>[^\W\d].*)|\s+(?P<per>1\s*/.*))?\s*$"
+)
 MAX_UNIT_LENGTH = 80
 MAX_POWER = 6
 
@@ -97,10 +100,10 @@ class UnitTable:
         raise UnitFault("U003", unit=text)
 
     def _term(self, token: str, text: str, within: tuple[str, ...]) -> Unit:
+        if token in ("*", "/", "^") or (token[0].isdigit() and not Fraction(token)):
+            raise UnitFault("U003", unit=text)
         if token[0].isdigit():
             return Unit(Fraction(token))
-        if token in ("*", "/", "^"):
-            raise UnitFault("U003", unit=text)
         return self._named(token, within)
 
     def _named(self, name: str, within: tuple[str, ...]) -> Unit:
@@ -114,6 +117,12 @@ class UnitTable:
                 Unit(Fraction(1), ((name, 1),)) if definition is None else self._read(definition, (*within, name))
             )
         return self._known[name]
+
+
+def read_measure(text: str) -> tuple[float, str | None] | None:
+    """Split `3.5 kWh` into number and unit; None where it is no such text (`1 500 kWh` is not, nor `1,5 kWh`)."""
+    match = _MEASURE.match(text)
+    return (float(match["number"]), match["unit"] or match["per"]) if match is not None else None
 
 
 def _tokens(text: str) -> list[str]:

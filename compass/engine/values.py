@@ -15,6 +15,7 @@ where the value is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -130,10 +131,11 @@ def _lift(how: Callable[..., Any]) -> Callable[..., Value]:
     """Let a function of numbers take every kind of value."""
 
     def lifted(*values: Value) -> Value:
-        if any(isinstance(value, Special) for value in values):
-            return strongest(*values)
-        if not any(isinstance(value, Partly) for value in values):
+        states = [value for value in values if isinstance(value, Special | Partly)]
+        if not states:
             return how(*values)
+        if any(isinstance(state, Special) for state in states):
+            return strongest(*states)
         numbers, masks = zip(*(parts(value) for value in values), strict=True)
         return partly(how(*numbers), np.logical_or.reduce([m for m in masks if m is not None]))
 
@@ -143,14 +145,14 @@ def _lift(how: Callable[..., Any]) -> Callable[..., Value]:
 def _divide(a: Any, b: Any) -> Any:
     if not isinstance(a, np.ndarray) and not isinstance(b, np.ndarray):
         return a / b if b else np.nan
-    quotient = np.true_divide(a, b)
-    return np.where(np.isfinite(quotient), quotient, np.nan)
+    return _finite(np.true_divide(a, b))
 
 
 def _finite(value: Any) -> Any:
-    return np.where(np.isfinite(value), value, np.nan) if isinstance(value, np.ndarray) else (
-        float(value) if np.isfinite(value) else np.nan
-    )  # fmt: skip
+    if not isinstance(value, np.ndarray):
+        return float(value) if np.isfinite(value) else np.nan
+    finite = np.isfinite(value)
+    return value if finite.all() else np.where(finite, value, np.nan)
 
 
 def _round_half_up(value: Any) -> Any:
@@ -183,6 +185,8 @@ def _compare(how: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
         if isinstance(a, Special) or isinstance(b, Special):
             state = strongest(a, b)
             return False if state is CLOSED else state
+        if isinstance(a, int | float) and isinstance(b, int | float) and not (a != a or b != b):
+            return bool(how(a, b))
         (x, closed_x), (y, closed_y) = parts(a), parts(b)
         truth = np.asarray(how(x, y))
         for closed in (closed_x, closed_y):
@@ -203,21 +207,21 @@ def _with_faults(truth: Any, *operands: tuple[Any, Mask | None]) -> Value:
     return when_true(truth) if truth.ndim else bool(truth)
 
 
+_is_in = _compare(lambda value, options: np.logical_or.reduce([value == option for option in options]))
+
+
 def one_of(value: Value, options: tuple[int, ...]) -> Value:
     """Say whether a choice is one of some options; for several choices, whether any of them was chosen."""
     if isinstance(value, dict):
-        return any_holds(value[option] for option in options if option in value)
-    return _compare(lambda a, b: np.isin(a, b))(value, np.array(options))
+        return any_holds(value[option] for option in options)
+    if isinstance(value, int):
+        return value in options
+    return _is_in(value, options)
 
 
 def none_of(value: Value, options: tuple[int, ...]) -> Value:
     """Say whether a choice is none of some options; does not hold for a closed answer."""
-    if value is CLOSED:
-        return False
-    inside = negation(one_of(value, options))
-    if isinstance(value, Partly):
-        return both(lambda: when_true(~value.closed), lambda: inside)
-    return inside
+    return both(lambda: is_open(value), lambda: negation(one_of(value, options)))
 
 
 def negation(truth: Value) -> Value:
@@ -226,7 +230,7 @@ def negation(truth: Value) -> Value:
     if isinstance(truth, Partly):
         return negation(holds(truth))
     if isinstance(truth, np.ndarray):
-        return ~truth if truth.dtype == bool else 1.0 - truth
+        return ~truth if truth.dtype == bool else np.asarray(1.0 - truth)
     return not truth
 
 
@@ -270,7 +274,8 @@ def all_hold(truths: Iterable[Value]) -> Value:
     """`and` over values already computed."""
     result: Value = True
     for truth in truths:
-        result = both(always(result), always(truth))
+        if truth is not True and result is not False:
+            result = both(always(result), always(truth))
     return result
 
 
@@ -278,7 +283,8 @@ def any_holds(truths: Iterable[Value]) -> Value:
     """`or` over values already computed."""
     result: Value = False
     for truth in truths:
-        result = either(always(result), always(truth))
+        if truth is not False and result is not True:
+            result = either(always(result), always(truth))
     return result
 
 
@@ -310,7 +316,7 @@ def mix(condition: Any, a: Value, b: Value) -> Value:
 
 def _spread(value: Value, shape: tuple[int, ...]) -> tuple[Any, Any]:
     if value is CLOSED:
-        return 0.0, np.ones(shape, dtype=bool)
+        return 0, np.ones(shape, dtype=bool)
     number, closed = parts(value)
     return number, np.zeros(shape, dtype=bool) if closed is None else closed
 
@@ -320,19 +326,34 @@ def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chos
     if any(isinstance(choice, Special) for choice in chosen):
         return strongest(*chosen)
     numbers, masks = zip(*(parts(choice) for choice in chosen), strict=True)
-    closed = [mask for mask in masks if mask is not None]
     if not any(isinstance(number, np.ndarray) for number in numbers):
         return rows["/".join(key[int(n)] for key, n in zip(keys, numbers, strict=True))]
-    index = np.stack(np.broadcast_arrays(*numbers))
-    number = np.full(index.shape[1:], np.nan)
-    for cell in {tuple(column) for column in np.unique(index, axis=1).T.tolist()}:
-        where = (index == np.array(cell)[:, None]).all(axis=0)
-        number = np.where(where, rows["/".join(key[n] for key, n in zip(keys, cell, strict=True))], number)
+    closed = [mask for mask in masks if mask is not None]
+    number = _read_cells(rows, ["/".join(cell) for cell in product(*keys)], _flat_index(keys, numbers))
     return partly(number, np.logical_or.reduce(closed) if closed else None)
+
+
+def _flat_index(keys: tuple[tuple[str, ...], ...], numbers: tuple[Any, ...]) -> Any:
+    """Number the cells of a table as `product(*keys)` lists them."""
+    index: Any = 0
+    for key, number in zip(keys, numbers, strict=True):
+        index = index * len(key) + np.asarray(number, dtype=int)
+    return index
+
+
+def _read_cells(rows: Mapping[str, Value], cells: list[str], index: Any) -> Any:
+    """Read the cells that occur, and no other: what is read is listed as used."""
+    first, *others = np.flatnonzero(np.bincount(index)).tolist()
+    number = rows[cells[first]]
+    for cell in others:
+        number = np.where(index == cell, rows[cells[cell]], number)
+    return np.broadcast_to(number, index.shape)
 
 
 def is_open(value: Value) -> Value:
     """Say whether a question is open: in no draw, in every draw, or in some."""
+    if isinstance(value, dict):
+        return any_holds(is_open(truth) for truth in value.values())
     if isinstance(value, Partly):
         return ~value.closed
     return value is not CLOSED

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+from compass.model.faults import fault
 
 
 class Noun(BaseModel):
@@ -38,6 +41,14 @@ def _tuple_of_one(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _date_of_the_calendar(value: str) -> str:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise fault("K003", found=value, wanted="date") from None
+    return value
+
+
 Words = Annotated[str, Strict(), StringConstraints(min_length=1)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Share = Annotated[float, Strict(), Field(ge=0, le=1)]
@@ -45,7 +56,9 @@ Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, Strict()]
 Id = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 PackId = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=64)]
-IsoDate = Annotated[str, Strict(), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+IsoDate = Annotated[
+    str, Strict(), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_of_the_calendar)
+]
 Formula = Annotated[str, Strict(), StringConstraints(min_length=1), BeforeValidator(_formula_text)]
 UserText = Annotated[Text, BeforeValidator(_same_in_both)]
 """A text typed by a user of an assessment: one string stands for both languages."""
@@ -55,7 +68,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_tuple_of_one)]
 
 def _ordered_pair(pair: tuple[float, float]) -> tuple[float, float]:
     if pair[0] > pair[1]:
-        raise ValueError("the lower bound is above the upper bound")
+        raise fault("K008", low=pair[0], likely="…", high=pair[1])
     return pair
 
 

@@ -7,7 +7,8 @@ from compass.model.evaluation import Evaluation
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
 from compass.reporting.context import Context
-from compass.reporting.report import Link, Report
+from compass.reporting.parts import Link
+from compass.reporting.report import Report
 from compass.reporting.sections.assumptions import build_assumptions
 from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.contributions import build_contributions
@@ -28,7 +29,11 @@ _SECTIONS = (
 
 
 def build_report(
-    pack: Pack, assessment: Assessment, evaluation: Evaluation, language: Language, explanations: tuple[Explanation, ...] = ()
+    pack: Pack,
+    assessment: Assessment,
+    evaluation: Evaluation,
+    language: Language,
+    explanations: tuple[Explanation, ...] = (),
 ) -> Report:
     """Give the report of an evaluation in one language; explanations are not printed yet."""
     del explanations

@@ -11,11 +11,12 @@ from compass.model.base import Text
 from compass.model.criterion import Criterion
 from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity, Spread
 from compass.model.pack import Pack
-from compass.reporting.report import Cell, Link
-from compass.texts.numbers import NumberFormat, format_for, share, unit_words
-from compass.texts.typography import listed, set_type
+from compass.reporting.parts import Cell, Link
+from compass.texts.numbers import NumberFormat, exact, finer, format_for, share, unit_words
+from compass.texts.typography import HARD, listed, set_type, shorten
 from compass.texts.words import Language, say
 
+_TITLE = 60
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -48,6 +49,10 @@ class Context:
     def listed(self, parts: Iterable[str]) -> str:
         return listed(list(parts), self.say("word.and"))
 
+    def several(self, parts: Iterable[str]) -> str:
+        """Join parts by semicolons."""
+        return set_type(" ; ".join(parts), self.language)
+
     # Options
 
     @cached_property
@@ -61,7 +66,8 @@ class Context:
         return letters_of(self.evaluation.options)
 
     def option_title(self, id: str) -> str:
-        return self.text(self.options[id].title)
+        """Give the title of an option, short enough for a table; the cover has it in full."""
+        return shorten(self.text(self.options[id].title), _TITLE)
 
     def option_cell(self, id: str) -> Cell:
         """Give the row header of an option: its letter and title, and that it is the reference where it is."""
@@ -91,8 +97,13 @@ class Context:
             return self.say(f"word.{option}") if option in ("yes", "no") else option
         return self.text(self.pack.option_title(asked, option))
 
-    def unit(self, unit: str | None) -> str:
-        return unit_words(unit or "1", self.pack.units, self.language)
+    def unit(self, unit: str | None, value: float | None = None) -> str:
+        return unit_words(unit or "1", self.pack.units, self.language, value)
+
+    def tail(self, unit: str | None, value: float) -> str:
+        """Give the unit as it stands after a value, with its space; nothing where there is no unit."""
+        words = self.unit(unit, value)
+        return HARD + words if words else ""
 
     # Results
 
@@ -112,6 +123,20 @@ class Context:
             sorted(self.pack.criteria.items(), key=lambda item: (order.index(item[1].family), item[1].intermediate))
         )
 
+    def leaders(self, criterion: str) -> tuple[tuple[str, ...], float]:
+        """Give the options that are best most often, and in what share of draws one of them is; ties stand together.
+
+        Options are tied when their totals are the same in every respect.
+        """
+        known = [
+            r for r in self.evaluation.criteria if r.criterion == criterion and r.concerned and r.best_share is not None
+        ]
+        if not known:
+            return (), 0.0
+        top = max(known, key=lambda r: r.best_share or 0.0)
+        tied = [r for r in known if r.total == top.total]
+        return tuple(r.option for r in tied), sum(r.best_share or 0.0 for r in tied)
+
     def share(self, value: float) -> str:
         return share(value, self.language)
 
@@ -119,6 +144,15 @@ class Context:
         """Give the way to write a spread; what has no unit and lies within 0 and 1 is written in percents."""
         is_share = unit == "1" and spread.p5 >= 0 and spread.p95 <= 1 and max(spread.likely, spread.median) <= 1
         return format_for([spread], self.language, is_share)
+
+    def input_words(self, value: Spread, unit: str) -> tuple[str, str]:
+        """Write an input of the result and its band, empty where it is exact; it can be found again in its source."""
+        form = self.format(value, unit)
+        tail = "" if form.percent else self.tail(unit, value.likely)
+        if value.is_certain:
+            return (form.plain(value.likely) if form.percent else exact(value.likely, self.language)) + tail, ""
+        likely, low, high = (finer(form, each).plain(each) for each in (value.likely, value.p5, value.p95))
+        return likely + tail, self.say("word.band", low=low, high=high)
 
     def band(self, spread: Spread, form: NumberFormat, signed: bool = False) -> str:
         """Write a band as `low to high`; a certain number has none."""

@@ -12,7 +12,7 @@ from compass.shipped import static
 
 EMBED_BELOW = 400 * 1024
 """A page keeps its fonts inside as long as it stays smaller than this many bytes."""
-FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("SemiBold", 600, "normal"), ("Bold", 700, "normal"))
+FACES = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
 
 def render_html(report: Report) -> str:
@@ -27,13 +27,13 @@ def _page(report: Report, fonts: str) -> str:
 
 
 def _font_faces(embedded: bool) -> str:
-    """Declare the four faces: for the PDF a shipped file, for a browser the font itself or one of its own."""
-    return "\n".join(_font_face(*face, embedded) for face in FACES)
+    """Declare the faces in use: for the PDF a shipped file, for a browser the font itself or one of its own."""
+    return "\n".join(_font_face(name, weight, embedded) for name, weight in FACES.items())
 
 
-def _font_face(name: str, weight: int, style: str, embedded: bool) -> str:
+def _font_face(name: str, weight: int, embedded: bool) -> str:
     sources = [f'url("compass:fonts/Inter-{name}.ttf") format("truetype")']
     if embedded:
         data = b64encode((static() / "fonts" / f"Inter-{name}.woff2").read_bytes()).decode()
         sources.append(f'url("data:font/woff2;base64,{data}") format("woff2")')
-    return f'@font-face {{ font-family: Inter; font-weight: {weight}; font-style: {style}; src: {", ".join(sources)} }}'
+    return f"@font-face {{ font-family: Inter; font-weight: {weight}; src: {', '.join(sources)} }}"

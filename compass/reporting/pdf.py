@@ -11,7 +11,10 @@ from compass.errors import UnavailableError
 from compass.shipped import static
 
 SCHEME = "compass:"
-_UNPRINTABLE = re.compile("[\U0001f000-\U0010ffff\u2600-\u2604\u2607-\u26ff\u2700-\u2712\u2714-\u2716\u2718-\u27bf\ue000-\uf8ff]")
+INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_UNPRINTABLE = re.compile(
+    "[\U0001f000-\U0010ffff\u2600-\u2604\u2607-\u26ff\u2700-\u2712\u2714-\u2716\u2718-\u27bf\ue000-\uf8ff]"
+)
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f\u20e3]")
 
 
@@ -23,14 +26,14 @@ def render_pdf(html: str) -> bytes:
     try:
         import weasyprint  # noqa: PLC0415 — slow to import, and needs Pango, which only this needs
     except OSError as error:
-        raise UnavailableError("S001", library=str(error).split("'")[1] if "'" in str(error) else "Pango") from error
-    document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher(weasyprint))
-    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"")
+        raise UnavailableError("S001", library="Pango", command=INSTALL) from error
+    document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher())
+    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return data
 
 
 def printable(html: str) -> str:
-    """Put an empty square where a character, an emoji say, has no glyph in any font we ship: PDF/UA refuses missing glyphs."""
+    """Put an empty square where a character, an emoji say, has no glyph in our fonts: PDF/UA refuses missing glyphs."""
     return _UNPRINTABLE.sub("□", _JOINERS.sub("", html))
 
 
@@ -45,7 +48,7 @@ def shipped_file(url: str) -> Path:
     return path
 
 
-def _fetcher(weasyprint: Any) -> Any:
+def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 — as above
 
     class ShippedOnly(URLFetcher):  # type: ignore[misc]

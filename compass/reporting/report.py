@@ -3,87 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from compass.reporting.figures.shapes import BarFigure, IntervalFigure, TreeFigure
-
-CellKind = Literal["text", "number"]
-
-
-@dataclass(frozen=True)
-class Link:
-    """A piece of text that leads somewhere; without `href` it is plain text."""
-
-    text: str
-    href: str = ""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One cell of a table: a text, a second line, a mark that a reader must not miss, and references to sources."""
-
-    text: str
-    detail: str = ""
-    mark: str = ""
-    kind: CellKind = "text"
-    references: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table; its first cell is its header."""
-
-    head: Cell
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table; `columns` begins with the title of the row headers. `shape` chooses the column widths in the style sheet."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[Row, ...]
-    shape: str = "plain"
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A name and its value."""
-
-    name: str
-    value: str
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class OptionLine:
-    """An option with its letter, as listed on the cover and in the synthesis."""
-
-    letter: str
-    title: str
-    detail: str
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Item:
-    """One entry of a list, with a detail, a mark and references."""
-
-    text: str
-    detail: str = ""
-    mark: str = ""
-    references: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """A titled list."""
-
-    title: str
-    items: tuple[Item, ...]
-    none: str = ""
+from compass.reporting.parts import Fact, Group, Link, OptionLine, Table
 
 
 @dataclass(frozen=True)

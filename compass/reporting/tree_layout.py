@@ -11,10 +11,11 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 TIMEOUT_SECONDS = 10
-GAP = 9.0
-COLUMN_GAP = 34.0
+GAP = 5.0
+COLUMN_GAP = 30.0
 _POINTS = 72.0
 _SWEEPS = 24
 
@@ -143,7 +144,7 @@ def _with_bends(sketch: Sketch) -> tuple[list[list[int]], dict[int, int], dict[i
 def _neighbours(chains: Iterable[list[int]]) -> dict[int, tuple[list[int], list[int]]]:
     near: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for chain in chains:
-        for left, right in zip(chain, chain[1:], strict=False):
+        for left, right in pairwise(chain):
             near[right][0].append(left)
             near[left][1].append(right)
     return near
@@ -151,14 +152,14 @@ def _neighbours(chains: Iterable[list[int]]) -> dict[int, tuple[list[int], list[
 
 def _ordered(columns: dict[int, int], near: dict[int, tuple[list[int], list[int]]]) -> list[list[int]]:
     order: list[list[int]] = [[] for _ in range(max(columns.values()) + 1)]
-    for number, column in columns.items():
-        order[column].append(number)
-    place = {n: float(i) for column in order for i, n in enumerate(column)}
+    for number, index in columns.items():
+        order[index].append(number)
+    place = {n: float(i) for members in order for i, n in enumerate(members)}
     for sweep in range(_SWEEPS):
         side = sweep % 2
         for column in order if side == 0 else reversed(order):
-            wish = {n: _mean([place[m] for m in near[n][side]], place[n]) for n in column}
-            column.sort(key=lambda n, wish=wish: (wish[n], place[n]))  # type: ignore[misc]
+            wish = {n: (_mean([place[m] for m in near[n][side]], place[n]), place[n]) for n in column}
+            column.sort(key=wish.__getitem__)
             place.update({n: float(i) for i, n in enumerate(column)})
     return order
 
@@ -225,7 +226,7 @@ def _way(chain: list[int], points: dict[int, Point], sketch: Sketch) -> tuple[Po
         stops += [(points[bend][0] - half, points[bend][1]), (points[bend][0] + half, points[bend][1])]
     stops.append((points[last][0] - sketch.widths[last] / 2, points[last][1]))
     way = [stops[0]]
-    for (x1, y1), (x2, y2) in zip(stops, stops[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(stops):
         half = (x2 - x1) / 2
         way += [(x1 + half, y1), (x2 - half, y2), (x2, y2)]
     return tuple(way)

@@ -17,22 +17,28 @@ from compass.texts.words import Language
 KINDS = (".html", ".pdf")
 
 
-def report_file(
-    workspace: Workspace, source: Path, target: Path, language: Language, draws: int = REPORT_DRAWS
+def report_files(
+    workspace: Workspace, source: Path, targets: tuple[Path, ...], language: Language, draws: int = REPORT_DRAWS
 ) -> Result:
-    """Evaluate an assessment and write its report, HTML or PDF by the name of the target."""
-    if target.suffix not in KINDS:
-        raise UnavailableError("S003", file=str(target), known=", ".join(KINDS))
+    """Evaluate an assessment once and write its report under each name, HTML or PDF by its ending.
+
+    Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003.
+    """
+    for target in targets:
+        if target.suffix not in KINDS:
+            raise UnavailableError("S003", file=str(target), known=", ".join(KINDS))
     result = evaluate_file(workspace, source, draws)
-    write_whole(target, report_bytes(result, target.suffix, language))
+    documents = report_documents(result, {target.suffix for target in targets}, language)
+    for target in targets:
+        write_whole(target, documents[target.suffix])
     return result
 
 
-def report_bytes(result: Result, kind: str, language: Language) -> bytes:
-    """Give the report of an evaluation as HTML or PDF."""
+def report_documents(result: Result, kinds: set[str], language: Language) -> dict[str, bytes]:
+    """Give the report of an evaluation in each kind asked for."""
     pack = result.read.checked.usable().pack
     html = render_html(build_report(pack, result.read.assessment, result.evaluated.evaluation, language))
-    return render_pdf(html) if kind == ".pdf" else html.encode()
+    return {kind: render_pdf(html) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
 
 
 def tree_file(workspace: Workspace, name: str, target: Path, language: Language) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from compass.model.criterion import Criterion
 from compass.model.evaluation import CriterionResult, Evaluation, Spread
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
 from compass.service.evaluating import Result
 from compass.texts.formulas import formula_words
-from compass.texts.numbers import exact, format_for, unit_words
+from compass.texts.numbers import NumberFormat, exact, format_for, unit_words
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
@@ -34,18 +35,18 @@ def summary_lines(result: Result, language: Language) -> list[str]:
 def _row(pack: Pack, evaluation: Evaluation, id: str, letters: dict[str, str], language: Language) -> str:
     criterion = pack.criteria[id]
     results = [c for c in evaluation.criteria if c.criterion == id]
-    numbers = format_for([c.total for c in results if c.total is not None], language)
-    cells = [f"{letters[c.option]} {_cell(c, numbers.plain, language)}" for c in results]
+    cells = [f"{letters[c.option]} {_cell(c, criterion, language)}" for c in results]
     level = say("interface", language, "evaluate.level")
     unit = level if criterion.described else unit_words(criterion.unit, pack.units, language)
     title = criterion.title.in_language(language) + (f" ({unit})" if unit else "")
     return say("interface", language, "evaluate.row", title=title, cells=say("interface", language, "evaluate.and").join(cells))
 
 
-def _cell(result: CriterionResult, write: Callable[[float], str], language: Language) -> str:
+def _cell(result: CriterionResult, criterion: Criterion, language: Language) -> str:
     if not result.concerned or result.total is None:
         return say("interface", language, "evaluate.unconcerned")
     total = result.total
+    write = (NumberFormat(language) if criterion.described else format_for([total], language)).plain
     band = "" if total.p5 == total.p95 else f" [{write(total.p5)} – {write(total.p95)}]"
     return f"{write(total.median)}{band}"
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf, isfinite
+
 from compass.errors import Detail, Problem
 from compass.texts.numbers import exact
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say, table
 
+_ENDLESS = {inf: "∞", -inf: "−∞"}
 _TRANSLATED = ("wanted", "found")
 
 
@@ -17,18 +20,13 @@ def problem_line(problem: Problem, language: Language) -> str:
     remedy = say("errors", language, f"{problem.code}.remedy", **details)
     if details.get("near"):
         remedy += say("errors", language, "line.near", near=details["near"])
-    if problem.place is None:
-        return set_type(
-            say("errors", language, "line.unplaced", code=problem.code, fault=fault, remedy=remedy), language
-        )
-    head = f"{problem.place}: "
-    line = say("errors", language, "line.unplaced", code=problem.code, fault=fault, remedy=remedy)
-    return head + set_type(line, language)
+    head = f"{problem.code} " if problem.place is None else f"{problem.place}: {problem.code} "
+    return head + set_type(say("errors", language, "line.sentence", fault=fault, remedy=remedy), language)
 
 
 def _shown(key: str, value: Detail, language: Language) -> str:
     if isinstance(value, float):
-        return exact(value, language)
+        return exact(value, language) if isfinite(value) else _ENDLESS.get(value, "?")
     if key in _TRANSLATED and f"word.{value}" in table("errors", language):
         return say("errors", language, f"word.{value}")
     return str(value)

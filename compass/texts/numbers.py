@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -32,6 +32,8 @@ class NumberFormat:
     decimals: int = 0
     exponent: int = 0
     percent: bool = False
+    points: bool = False
+    """A difference between two percents is told in points."""
 
     def plain(self, value: float) -> str:
         """Write a number."""
@@ -44,6 +46,8 @@ class NumberFormat:
         return written if value <= 0 or not any(c in "123456789" for c in written) else "+" + written
 
     def _tail(self, is_zero: bool) -> str:
+        if self.points:
+            return HARD + "pts"
         if self.percent:
             return THIN + "%" if self.language == "fr" else "%"
         if self.exponent == 0 or is_zero:
@@ -69,6 +73,14 @@ def format_of(width: float, largest: float, language: str, percent: bool = False
     return NumberFormat(language, _bounded(_decimals(width, largest), -12, 6))
 
 
+def finer(form: NumberFormat, value: float) -> NumberFormat:
+    """Give the format with as many decimals as show two significant digits of this value."""
+    needed = format_of(abs(value), abs(value), form.language, form.percent)
+    if needed.exponent != form.exponent:
+        return needed
+    return replace(form, decimals=max(form.decimals, needed.decimals))
+
+
 def exact(value: float, language: str) -> str:
     """Write a number as it was given, without zeros at its end."""
     if value != 0 and abs(value) < _SMALL / 10:
@@ -92,16 +104,25 @@ def long_date(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "d MMMM y", locale=language).replace(" ", HARD)
 
 
-def unit_words(unit: str, units: Mapping[str, UnitRecord], language: str) -> str:
-    """Write a unit for people: `kgCO2e/year` gives `kg CO₂e per year`; the unit `1` gives an empty text."""
+def unit_words(unit: str, units: Mapping[str, UnitRecord], language: str, value: float | None = None) -> str:
+    """Write a unit for people: `kgCO2e/year` gives `kg CO₂e per year`; the unit `1` gives an empty text.
+
+    A value, where given, decides between `1 server` and `2 servers`.
+    """
     above, *below = unit.split("/")
     per = " par " if language == "fr" else " per "
-    words = [_unit_name(above.strip(), units, language, several=True)]
+    words = [_unit_name(above.strip(), units, language, several=value is None or _is_plural(value, language))]
     words += [_unit_name(part.strip(), units, language, several=False) for part in below]
     return set_type(per.join(words).strip(), language)
 
 
+def _is_plural(value: float, language: str) -> bool:
+    return abs(value) >= 2 if language == "fr" else value != 1
+
+
 def _unit_name(name: str, units: Mapping[str, UnitRecord], language: str, several: bool) -> str:
+    if name == "1":
+        return ""
     record = units.get(name)
     if record is None:
         return (
@@ -110,7 +131,7 @@ def _unit_name(name: str, units: Mapping[str, UnitRecord], language: str, severa
             else name
         )
     if record.symbol is not None:
-        return record.symbol.in_language(language) if name != "1" else ""
+        return record.symbol.in_language(language)
     chosen = record.plural if several and record.plural is not None else record.title
     return chosen.in_language(language)
 
@@ -118,7 +139,8 @@ def _unit_name(name: str, units: Mapping[str, UnitRecord], language: str, severa
 def _decimals(width: float, largest: float) -> int:
     if width > 0:
         return _SIGNIFICANT - 1 - math.floor(math.log10(width) + 1e-9)
-    return max(0, _SIGNIFICANT - math.floor(math.log10(largest))) if largest > 0 else 0
+    most = max(0, _SIGNIFICANT - math.floor(math.log10(largest))) if largest > 0 else 0
+    return next(n for n in range(most + 1) if n == most or round(largest, n) == round(largest, most))
 
 
 def _bounded(value: int, low: int, high: int) -> int:

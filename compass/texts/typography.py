@@ -40,7 +40,8 @@ def shorten(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     cut = text[: most - 1]
-    at_word = cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut
+    ends_a_word = text[most - 1] == " " or " " not in cut[most // 2 :]
+    at_word = cut if ends_a_word else cut.rsplit(" ", 1)[0]
     return at_word.rstrip(" ,;:.\u00a0\u202f") + "…"
 
 

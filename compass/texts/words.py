@@ -19,7 +19,7 @@ def table(area: str, language: Language) -> Mapping[str, str]:
     return dict(_flat(tomllib.loads(text)))
 
 
-def say(area: str, language: Language, key: str, **details: object) -> str:
+def say(area: str, language: Language, key: str, /, **details: object) -> str:
     """Give one sentence with its blanks filled; raises KeyError on a key or a blank that does not exist."""
     return table(area, language)[key].format_map(details)
 

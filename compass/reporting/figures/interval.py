@@ -76,7 +76,7 @@ def _interval(row: IntervalRow, index: int, axis: Axis) -> Interval:
         title=Label("22", at(y + 3.5), wrap(row.title, _SIZE, _START - 32, 1)[0]),
         band=band,
         mark="" if row.middle is None else mark_path(index, axis.at(row.middle), y),
-        filled=index % 2 == 0,
+        fill="#1b4965" if index % 2 == 0 else "#ffffff",
         cross="" if row.cross is None else _cross(axis.at(row.cross), y),
         value=Label(at(_END + 14), at(y + 3.5), row.words),
     )

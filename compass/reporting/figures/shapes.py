@@ -41,7 +41,7 @@ class Interval:
     title: Label
     band: Line | None
     mark: str
-    filled: bool
+    fill: str
     cross: str
     value: Label
 

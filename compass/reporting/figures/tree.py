@@ -13,17 +13,17 @@ from compass.reporting.tree_layout import Layout, Point, Sketch, lay_out
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
-BOX = 148.0
+BOX = 176.0
 _PAD = 9.0
-_TITLE = 10.0
-_SMALL = 9.0
+_TITLE = 10.4
+_SMALL = 9.8
 _LINE = 12.0
 _HEAD = 22.0
 _KEY = 34.0
 _EDGE = 4.0
 A4_NODES = 35
 _LEAST_POINTS = 6.5
-_PAPERS = {"a4": (790.0, 470.0), "a3": (1120.0, 690.0)}
+_PAPERS = {"a4": (785.0, 460.0), "a3": (1130.0, 700.0)}
 """The room in points that a landscape page leaves to the drawing."""
 _MIDDLE = ("choice", "function", "infrastructure")
 
@@ -149,7 +149,7 @@ def _texts(node: str, words: TreeWords) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 def _height(titles: tuple[str, ...], marks: tuple[str, ...]) -> float:
-    return _LINE * len(titles) + (_LINE - 0.5) * len(marks) + 10
+    return _LINE * len(titles) + (_LINE - 0.5) * len(marks) + 12
 
 
 def _box(
@@ -160,8 +160,8 @@ def _box(
     left, top = centre[0] - BOX / 2 + _EDGE, centre[1] - height / 2 + _HEAD + _EDGE
     active = words.is_active(id)
     x = left + _PAD
-    lines = [top + 4 + _LINE * (n + 1) - 3 for n in range(len(titles))]
-    below = top + 4 + _LINE * len(titles)
+    lines = [top + 5 + _LINE * (n + 1) - 3 for n in range(len(titles))]
+    below = top + 5 + _LINE * len(titles)
     return _shape(
         node.level, left, top, height, active,
         tuple(Label(at(x), at(y), text) for y, text in zip(lines, titles, strict=True)),
@@ -170,13 +170,20 @@ def _box(
 
 
 def _shape(
-    level: Level, left: float, top: float, height: float, active: bool, titles: tuple[Label, ...], marks: tuple[Label, ...],
-    width: float = BOX, name: str = "",
-) -> TreeBox:  # fmt: skip
+    level: Level,
+    left: float,
+    top: float,
+    height: float,
+    active: bool,
+    titles: tuple[Label, ...],
+    marks: tuple[Label, ...],
+    width: float = BOX,
+    name: str = "",
+) -> TreeBox:
     corner = {"need": 12.0, "effect": 7.0, "choice": -8.0}.get(level, 0.0)
     return TreeBox(
         outline=_outline(left, top, width, height, corner),
-        inner=_outline(left + 3, top + 3, width - 6, height - 6, 0) if level == "infrastructure" else "",
+        inner=_outline(left + 2.2, top + 2.2, width - 4.4, height - 4.4, 0) if level == "infrastructure" else "",
         stroke_width="2.2" if level in ("need", "alternative") else "1",
         dash="" if active else "4 3",
         fill="#ffffff",

@@ -7,7 +7,7 @@ from typing import Any
 from compass.model.question import Question
 from compass.reporting.context import Context
 from compass.texts.numbers import exact, long_date
-from compass.texts.typography import HARD, THIN
+from compass.texts.typography import THIN
 
 
 def answer_words(context: Context, id: str, value: Any) -> str:
@@ -29,13 +29,17 @@ def amount(context: Context, value: float, unit: str | None) -> str:
     if (unit or "1") == "1" and 0 <= value <= 1:
         sign = THIN + "%" if context.language == "fr" else "%"
         return exact(round(value * 100, 6), context.language) + sign
-    words = context.unit(unit)
-    return exact(value, context.language) + (HARD + words if words else "")
+    return exact(value, context.language) + context.tail(unit, value)
 
 
 def _number_words(context: Context, question: Question, value: Any) -> str:
     if isinstance(value, dict):
-        likely, low, high = (_amount_of(context, value[key], question.unit) for key in ("likely", "low", "high"))
+        if (question.unit or "1") != "1" and all(isinstance(each, int | float) for each in value.values()):
+            low, likely, high = (exact(value[key], context.language) for key in ("low", "likely", "high"))
+            return context.say("answer.range", likely=likely, low=low, high=high) + context.tail(
+                question.unit, value["likely"]
+            )
+        low, likely, high = (_amount_of(context, value[key], question.unit) for key in ("low", "likely", "high"))
         return context.say("answer.range", likely=likely, low=low, high=high)
     return _amount_of(context, value, question.unit)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from compass.model.evaluation import Assumption, Spread
 from compass.reporting.context import Context
-from compass.reporting.report import Cell, Row, Table, TableSection
-from compass.texts.typography import HARD
+from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.report import TableSection
 
 
 def build_assumptions(context: Context) -> TableSection:
@@ -44,10 +44,16 @@ def _row(context: Context, same: list[Assumption]) -> Row:
         title = context.say("assumptions.metric", title=title, metric=metric)
     state = context.say(f"assumptions.{assumed.state}")
     options = context.letters_words([a.option for a in same])
-    source = Cell(context.quality(assumed.quality), mark=_proposal(context, assumed), references=context.references(assumed.source))
+    source = Cell(
+        context.quality(assumed.quality),
+        mark=_proposal(context, assumed),
+        references=context.references(assumed.source),
+    )
     if assumed.quality == "proposal":
         source = Cell("", mark=source.mark, references=source.references)
-    return Row(Cell(title, context.text(assumed.why)), (Cell(options, state), Cell(_stood_in(context, assumed)), source))
+    return Row(
+        Cell(title, context.text(assumed.why)), (Cell(options, state), Cell(_stood_in(context, assumed)), source)
+    )
 
 
 def _proposal(context: Context, assumed: Assumption) -> str:
@@ -58,8 +64,10 @@ def _stood_in(context: Context, assumed: Assumption) -> str:
     if assumed.value is not None:
         return _value_words(context, assumed, assumed.value)
     if assumed.shares:
-        return " ; ".join(
-            context.say("assumptions.share", title=_option(context, assumed.question, option), share=context.share(share))
+        return context.several(
+            context.say(
+                "assumptions.share", title=_option(context, assumed.question, option), share=context.share(share)
+            )
             for option, share in sorted(assumed.shares.items(), key=lambda each: -each[1])
             if share > 0
         )
@@ -81,11 +89,5 @@ def _value_words(context: Context, assumed: Assumption, value: Spread) -> str:
     unit = question.unit or "1"
     if assumed.metric and question.metrics:
         unit = question.metrics[assumed.metric].unit
-    form = context.format(value, unit)
-    words = "" if form.percent else context.unit(unit)
-    tail = HARD + words if words else ""
-    if value.is_certain:
-        return form.plain(value.likely) + tail
-    band = context.band(value, form)
-    return context.say("assumptions.value", likely=form.plain(value.likely) + tail, band=band)
-
+    likely, band = context.input_words(value, unit)
+    return context.say("assumptions.value", likely=likely, band=band) if band else likely

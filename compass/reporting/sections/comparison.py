@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 from compass.model.criterion import Criterion
 from compass.model.evaluation import CriterionResult, Spread
 from compass.reporting.context import Context
 from compass.reporting.figures.interval import IntervalRow, Words, interval_figure
 from compass.reporting.figures.shapes import IntervalFigure
-from compass.reporting.report import Cell, Comparison, CriterionCard, Fact, Row, Table
-from compass.texts.numbers import NumberFormat, format_of
+from compass.reporting.parts import Cell, Fact, Row, Table
+from compass.reporting.report import Comparison, CriterionCard
+from compass.reporting.sections.synthesis import CLEAR
+from compass.texts.numbers import NumberFormat, format_for, format_of
 
 _ACROSS = 5
 """More options than this do not fit across a page."""
@@ -93,7 +98,7 @@ def _figure(context: Context, id: str, criterion: Criterion) -> IntervalFigure:
     reference = results.get(context.evaluation.reference or "")
     marker = reference.total.median if reference and reference.concerned and reference.total else None
     words = Words(
-        f"criterion-{id}", context.say("comparison.figure_title", criterion=title), _caption(context, results), axis
+        f"criterion-{id}", context.say("comparison.figure_title", criterion=title), _caption(context, id, results), axis
     )
     rows = [_interval(context, criterion, result) for result in results.values()]
     bounds = _LEVELS if criterion.described is not None else None
@@ -109,30 +114,33 @@ def _interval(context: Context, criterion: Criterion, result: CriterionResult) -
     return IntervalRow(letter, title, total.median, total.p5, total.p95, cross, form.plain(total.median))
 
 
-def _tick(context: Context, results: dict[str, CriterionResult], criterion: Criterion):  # type: ignore[no-untyped-def]
+def _tick(context: Context, results: dict[str, CriterionResult], criterion: Criterion) -> Callable[[float], str]:
+    """Give the way to write the values along the axis: as few digits as tell them apart."""
+    if criterion.described is not None:
+        return NumberFormat(context.language).plain
     totals = [r.total for r in results.values() if r.concerned and r.total is not None]
-    largest = max((abs(v) for t in totals for v in (t.p5, t.p95)), default=1.0)
-    is_share = criterion.unit == "1" and criterion.described is None and 0 < largest <= 1
-    whole = format_of(largest or 1.0, largest or 1.0, context.language, is_share)
-    return NumberFormat(
-        context.language, 0 if largest > 20 and not whole.exponent else max(whole.decimals, 0), whole.exponent, is_share
-    ).plain
+    largest = max((abs(v) for t in totals for v in (t.p5, t.p95)), default=1.0) or 1.0
+    form = format_of(largest, largest, context.language, criterion.unit == "1" and largest <= 1)
+    return replace(form, decimals=max(form.decimals, 0)).plain
 
 
-def _caption(context: Context, results: dict[str, CriterionResult]) -> str:
+def _caption(context: Context, criterion: str, results: dict[str, CriterionResult]) -> str:
     """Say in a sentence what there is to see: whether the bands of the options come apart."""
     seen = [(o, r.total) for o, r in results.items() if r.concerned and r.total is not None]
     if len(seen) < 2:
         return context.say("comparison.caption_alone")
-    shares = [(r.best_share, o) for o, r in results.items() if r.best_share is not None]
-    if not shares:
+    leaders, share = context.leaders(criterion)
+    if not leaders:
         return context.say("comparison.caption_plain")
-    top, option = max(shares, key=lambda each: each[0])
-    apart = all(o == option or _apart(total, dict(seen)[option]) for o, total in seen)
-    key = "comparison.caption_apart" if apart else "comparison.caption_overlap"
-    if top <= 0.6:
-        key = "comparison.caption_open"
-    return context.say(key, letter=context.letters[option], share=context.share(top))
+    best = dict(seen)[leaders[0]]
+    apart = all(o in leaders or _apart(total, best) for o, total in seen)
+    key = "apart" if apart else "overlap"
+    if share <= CLEAR:
+        key = "open"
+    elif len(leaders) > 1:
+        key = "tie"
+    letters = context.listed(context.letters[o] for o in leaders)
+    return context.say(f"comparison.caption_{key}", letter=letters, share=context.share(share))
 
 
 def _apart(one: Spread, other: Spread) -> bool:
@@ -162,12 +170,7 @@ def _table(context: Context, id: str, criterion: Criterion) -> Table:
 def _full_row(context: Context, criterion: Criterion, result: CriterionResult, has_reference: bool) -> Row:
     head = context.option_cell(result.option)
     if not result.concerned or result.total is None:
-        taken = ""
-        if result.total is not None:
-            value = form_of(context, criterion, result.total).plain(result.total.median)
-            taken = context.say("comparison.counted_as", value=value)
-        empty = tuple(Cell("–", kind="number") for _ in range(4 if has_reference else 2))
-        return Row(head, (Cell(context.say("comparison.not_concerned"), taken, kind="number"), *empty))
+        return Row(head, _unconcerned_cells(context, criterion, result, 3 if has_reference else 1))
     total = result.total
     form = form_of(context, criterion, total)
     outside = (
@@ -183,11 +186,23 @@ def _full_row(context: Context, criterion: Criterion, result: CriterionResult, h
     return Row(head, (*cells, Cell(best, kind="number")))
 
 
+def _unconcerned_cells(context: Context, criterion: Criterion, result: CriterionResult, after: int) -> tuple[Cell, ...]:
+    taken = ""
+    if result.total is not None:
+        taken = context.say(
+            "comparison.counted_as", value=form_of(context, criterion, result.total).plain(result.total.median)
+        )
+    none = Cell("–", kind="number")
+    return (none, Cell(context.say("comparison.not_concerned"), taken, kind="number"), *(none,) * after)
+
+
 def _difference_cells(context: Context, criterion: Criterion, result: CriterionResult) -> list[Cell]:
     difference = result.difference
     if difference is None or result.option == context.evaluation.reference:
         return [Cell("–", kind="number"), Cell("–", kind="number")]
     form = form_of(context, criterion, difference)
+    if result.total is not None and form_of(context, criterion, result.total).percent:
+        form = replace(format_for([difference], context.language, percent=True), points=True)
     lower = "–" if result.lower_share is None else context.share(result.lower_share)
     band = context.band(difference, form, signed=True)
     return [Cell(form.signed(difference.median), band, kind="number"), Cell(lower, kind="number")]

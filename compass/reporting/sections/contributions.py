@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compass.model.criterion import Criterion
-from compass.model.evaluation import Contribution, Spread
+from compass.model.evaluation import Contribution
 from compass.reporting.context import Context
 from compass.reporting.figures.bars import BarGroup, BarRow, bar_figure
 from compass.reporting.figures.interval import Words
 from compass.reporting.figures.shapes import BarFigure
-from compass.reporting.report import Cell, ContributionCard, Contributions, Row, Table
+from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.report import ContributionCard, Contributions
 from compass.texts.numbers import NumberFormat, format_of
+from compass.texts.typography import HARD
 
-MOST = 8
+MOST = 7
 """So many consequences are drawn one by one; the rest is drawn as one."""
+LEAST_SHARE = 0.02
+"""A consequence that weighs less than this share of the largest is not drawn on its own."""
 ORDERS = ("first", "second", "higher", None)
 PATTERNS = {"use": "solid", "manufacturing": "hatch", "transport": "dots", "end_of_life": "cross", None: "empty"}
 
@@ -51,9 +55,13 @@ def _card(context: Context, id: str, criterion: Criterion, found: list[Contribut
     span = _span(part for each in parts.values() for part in each)
     form = _form(context, max(map(abs, span)))
     figures = tuple(
-        _figure(context, f"{id}-{option}", criterion, option, parts[option], form, span) for option in context.options if parts[option]
+        _figure(context, f"{id}-{option}", criterion, option, parts[option], form, span)
+        for option in context.options
+        if parts[option]
     )
-    ratios = tuple(_ratio(context, option, [c for c in found if c.option == option]) for option in context.options if parts[option])
+    ratios = tuple(
+        _ratio(context, option, [c for c in found if c.option == option]) for option in context.options if parts[option]
+    )
     return ContributionCard(context.text(criterion.title), figures, ratios, _table(context, criterion, found, form))
 
 
@@ -69,9 +77,10 @@ def _form(context: Context, largest: float) -> NumberFormat:
 def _parts(context: Context, found: list[Contribution]) -> list[Part]:
     """Give the largest contributions of an option, and the rest of each order as one."""
     ranked = sorted((c for c in found if c.mean), key=lambda c: -abs(c.mean))
-    shown = [Part(_title(context, c), c.order, c.stage, c.mean) for c in ranked[:MOST]]
+    drawn = [c for c in ranked[:MOST] if abs(c.mean) >= LEAST_SHARE * abs(ranked[0].mean)]
+    shown = [Part(_title(context, c), c.order, c.stage, c.mean) for c in drawn]
     for order in ORDERS:
-        rest = [c.mean for c in ranked[MOST:] if c.order == order]
+        rest = [c.mean for c in ranked[len(drawn) :] if c.order == order]
         if rest:
             shown.append(Part(context.say("contributions.others", count=len(rest)), order, None, sum(rest)))
     return shown
@@ -85,19 +94,37 @@ def _title(context: Context, contribution: Contribution) -> str:
 
 
 def _figure(
-    context: Context, id: str, criterion: Criterion, option: str, parts: list[Part], form: NumberFormat, span: tuple[float, float]
-) -> BarFigure:  # fmt: skip
+    context: Context,
+    id: str,
+    criterion: Criterion,
+    option: str,
+    parts: list[Part],
+    form: NumberFormat,
+    span: tuple[float, float],
+) -> BarFigure:
     groups = [
         BarGroup(
             context.say(f"tree.order.{order}") if order else context.say("contributions.no_order"),
-            tuple(BarRow(p.title, p.mean, form.signed(p.mean), PATTERNS[p.stage]) for p in parts if p.order == order),
+            tuple(
+                BarRow(p.title, p.mean, _mean_words(p.mean, form), PATTERNS[p.stage]) for p in parts if p.order == order
+            ),
         )
         for order in ORDERS
         if any(p.order == order for p in parts)
     ]
-    names = {"letter": context.letters[option], "option": context.option_title(option), "criterion": context.text(criterion.title)}
+    names = {
+        "letter": context.letters[option],
+        "option": context.option_title(option),
+        "criterion": context.text(criterion.title),
+    }
     largest = max(parts, key=lambda p: abs(p.mean))
-    caption = context.say("contributions.caption", **names, unit=context.unit(criterion.unit), largest=largest.title, value=form.signed(largest.mean))
+    caption = context.say(
+        "contributions.caption",
+        **names,
+        unit=context.unit(criterion.unit),
+        largest=largest.title,
+        value=form.signed(largest.mean),
+    )
     words = Words(f"bars-{id}", context.say("contributions.figure_title", **names), caption, "")
     key = {pattern: context.say(f"stage.{stage or 'none'}") for stage, pattern in PATTERNS.items()}
     return bar_figure(groups, words, key, span)
@@ -112,11 +139,10 @@ def _ratio(context: Context, option: str, found: list[Contribution]) -> str:
         key = "contributions.only_direct" if direct else "contributions.only_indirect"
         return context.say(key, **names)
     ratio = abs(indirect / direct)
-    spread = Spread(likely=ratio, median=ratio, p5=ratio * 0.95, p95=ratio * 1.05, mean=ratio)
     key = "contributions.ratio" if indirect * direct > 0 else "contributions.ratio_opposed"
     if ratio < 0.01:
         return context.say("contributions.ratio_small", **names)
-    return context.say(key, **names, ratio=context.format(spread).plain(ratio))
+    return context.say(key, **names, ratio=format_of(ratio, ratio, context.language).plain(ratio))
 
 
 def _table(context: Context, criterion: Criterion, found: list[Contribution], form: NumberFormat) -> Table:
@@ -125,24 +151,36 @@ def _table(context: Context, criterion: Criterion, found: list[Contribution], fo
     size = {node: max(abs(means.get((node, o), 0.0)) for o in context.options) for node in first_told}
     order = sorted(first_told, key=lambda n: (ORDERS.index(first_told[n].order), -size[n]))
     rows = [
-        Row(Cell(_title(context, first_told[n]), _kind(context, first_told[n])), _means(context, n, means, form)) for n in order if size[n] > 0
+        Row(Cell(_title(context, first_told[n]), _kind(context, first_told[n])), _means(context, n, means, form))
+        for n in order
+        if size[n] > 0
     ]
-    rows.append(Row(Cell(context.say("contributions.sum")), tuple(_sum(context, o, found, form) for o in context.options)))
+    rows.append(Row(Cell(context.say("contributions.sum")), tuple(_sum(o, found, form) for o in context.options)))
     return Table(
-        caption=context.say("contributions.table", criterion=context.text(criterion.title), unit=context.unit(criterion.unit)),
-        columns=(context.say("contributions.column_node"), *(f"{context.letters[o]}\u2002{context.option_title(o)}" for o in context.options)),
+        caption=context.say(
+            "contributions.table", criterion=context.text(criterion.title), unit=context.unit(criterion.unit)
+        ),
+        columns=(
+            context.say("contributions.column_node"),
+            *(f"{context.letters[o]}\u2002{context.option_title(o)}" for o in context.options),
+        ),
         rows=tuple(rows),
         shape="contributions",
     )
 
 
 def _means(context: Context, node: str, means: dict[tuple[str, str], float], form: NumberFormat) -> tuple[Cell, ...]:
-    return tuple(
-        Cell(form.signed(means[node, option]) if means.get((node, option)) else "–", kind="number") for option in context.options
-    )
+    return tuple(Cell(_mean_words(means.get((node, option), 0.0), form), kind="number") for option in context.options)
 
 
-def _sum(context: Context, option: str, found: list[Contribution], form: NumberFormat) -> Cell:
+def _mean_words(mean: float, form: NumberFormat) -> str:
+    written = form.signed(mean)
+    if mean and not any(c in "123456789" for c in written):
+        return "≈" + HARD + "0"
+    return written if mean else "–"
+
+
+def _sum(option: str, found: list[Contribution], form: NumberFormat) -> Cell:
     return Cell(form.signed(sum(c.mean for c in found if c.option == option)), kind="number")
 
 

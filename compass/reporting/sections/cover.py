@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compass.reporting.context import Context
-from compass.reporting.report import Cover, Fact, Head, Link, OptionLine
+from compass.reporting.parts import Fact, Link, OptionLine
+from compass.reporting.report import Cover, Head
 from compass.texts.numbers import exact, long_date
 from compass.texts.typography import shorten
 
@@ -58,7 +59,7 @@ def option_lines(context: Context) -> tuple[OptionLine, ...]:
         marks = [context.say("word.reference")] if id == context.evaluation.reference else []
         if id in unfit:
             marks.append(context.say("synthesis.unfit", share=context.share(unfit[id])))
-        lines.append(OptionLine(context.letters[id], context.option_title(id), detail, tuple(marks)))
+        lines.append(OptionLine(context.letters[id], context.text(option.title), detail, tuple(marks)))
     return tuple(lines)
 
 
@@ -85,13 +86,16 @@ def _status_detail(context: Context) -> str:
 
 def _facts(context: Context) -> tuple[Fact, ...]:
     evaluation, header = context.evaluation, context.pack.header
+    version = context.say("head.version", pack=evaluation.pack, version=evaluation.pack_version)
+    draws = context.say("cover.draws_value", draws=exact(evaluation.draws, context.language), seed=evaluation.seed)
+    digests = {"pack": short_digest(evaluation.pack_digest), "assessment": short_digest(evaluation.assessment_digest)}
     facts = [
         Fact(context.say("cover.date"), long_date(evaluation.date, context.language)),
-        Fact(context.say("cover.method"), context.text(header.title), context.say("head.version", pack=evaluation.pack, version=evaluation.pack_version)),
-        Fact(context.say("cover.draws"), context.say("cover.draws_value", draws=exact(evaluation.draws, context.language), seed=evaluation.seed)),
-        Fact(context.say("cover.digest"), context.say("cover.digest_value", pack=short_digest(evaluation.pack_digest), assessment=short_digest(evaluation.assessment_digest))),
+        Fact(context.say("cover.method"), context.text(header.title), version),
+        Fact(context.say("cover.draws"), draws),
+        Fact(context.say("cover.digest"), context.say("cover.digest_value", **digests)),
         Fact(context.say("cover.program"), evaluation.program),
-    ]  # fmt: skip
+    ]
     if context.assessment.organisation is not None:
         facts.insert(0, Fact(context.say("cover.organisation"), context.text(context.assessment.organisation)))
     return tuple(facts)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from compass.model.evaluation import FactorUse
 from compass.model.factor import Factor
 from compass.reporting.context import Context
-from compass.reporting.report import Cell, Row, Table, TableSection
-from compass.texts.numbers import exact
-from compass.texts.typography import HARD
+from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.report import TableSection
 
 
 def build_factors(context: Context) -> TableSection:
@@ -36,20 +35,11 @@ def _row(context: Context, use: FactorUse) -> Row:
     return Row(
         Cell(context.text(factor.title), _row_title(context, factor, use.row)),
         (
-            _value_cell(context, use),
+            Cell(*context.input_words(use.value, use.unit)),
             Cell(place),
             Cell(quality, rule, ", ".join(marks), references=context.references(use.source)),
         ),
     )
-
-
-def _value_cell(context: Context, use: FactorUse) -> Cell:
-    unit = context.unit(use.unit)
-    tail = HARD + unit if unit else ""
-    if use.value.is_certain:
-        return Cell(exact(use.value.likely, context.language) + tail)
-    form = context.format(use.value)
-    return Cell(form.plain(use.value.likely) + tail, context.band(use.value, form))
 
 
 def _row_title(context: Context, factor: Factor, row: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from compass.model.criterion import Criterion
 from compass.reporting.context import Context
-from compass.reporting.report import Cell, Fact, Method, Row, Table
+from compass.reporting.parts import Cell, Fact, Row, Table
+from compass.reporting.report import Method
 from compass.texts.formulas import formula_words
 from compass.texts.numbers import exact
 
@@ -43,11 +44,15 @@ def _scope(context: Context) -> Table:
 
 def _counted(context: Context, criterion: Criterion) -> str:
     if criterion.formula is not None:
-        return context.say("method.formula", formula=formula_words(criterion.formula, titles_of(context), context.language))
+        return context.say(
+            "method.formula", formula=formula_words(criterion.formula, titles_of(context), context.language)
+        )
     if criterion.described is not None:
         return context.say("method.described")
-    flows = [context.text(context.pack.flows[id].title) for id in criterion.characterise or {} if id in context.pack.flows]
-    return context.say("method.flows", flows=" ; ".join(flows)) if flows else context.say("method.impacts")
+    flows = [
+        context.text(context.pack.flows[id].title) for id in criterion.characterise or {} if id in context.pack.flows
+    ]
+    return context.say("method.flows", flows=context.several(flows)) if flows else context.say("method.impacts")
 
 
 def titles_of(context: Context) -> dict[str, str]:

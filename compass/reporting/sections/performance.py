@@ -8,7 +8,8 @@ from compass.model.evaluation import Spread, StudyMetric, StudyResult
 from compass.reporting.context import Context
 from compass.reporting.figures.interval import IntervalRow, Words, interval_figure
 from compass.reporting.figures.shapes import IntervalFigure
-from compass.reporting.report import Cell, Performance, ProductCard, Row, Table
+from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.report import Performance, ProductCard
 from compass.texts.numbers import NumberFormat, exact
 from compass.texts.typography import HARD
 
@@ -79,7 +80,9 @@ def _figures(context: Context, option: str, studies: list[StudyResult]) -> tuple
 
 def _interval(context: Context, study: StudyResult, number: int, metric: StudyMetric) -> IntervalRow:
     low, high = metric.ci if metric.ci is not None else (None, None)
-    return IntervalRow(str(number), _short_name(context, study), metric.value, low, high, None, _percent(context, metric.value))
+    return IntervalRow(
+        str(number), _short_name(context, study), metric.value, low, high, None, _percent(context, metric.value)
+    )
 
 
 def _short_name(context: Context, study: StudyResult) -> str:
@@ -100,9 +103,16 @@ def _table(context: Context, studies: list[StudyResult], chunk: list[StudyResult
     for field in ("readers", "independent", "version"):
         rows.append(_row(context, field, [_context_cell(context, s, field) for s in chunk]))
     rows.append(_row(context, "used", [_used(context, s) for s in chunk]))
-    rows += [_follows_row(context, quantity, chunk) for quantity in dict.fromkeys(q for s in studies for q in s.follows)]
+    rows += [
+        _follows_row(context, quantity, chunk) for quantity in dict.fromkeys(q for s in studies for q in s.follows)
+    ]
     columns = [f"{studies.index(s) + 1}\u2002{_short_name(context, s)}" for s in chunk]
-    return Table(context.say("performance.table"), (context.say("performance.column_figure"), *columns), tuple(rows), f"studies across-{len(chunk)}")
+    return Table(
+        context.say("performance.table"),
+        (context.say("performance.column_figure"), *columns),
+        tuple(rows),
+        f"studies across-{len(chunk)}",
+    )
 
 
 def _row(context: Context, key: str, cells: list[Cell]) -> Row:
@@ -123,9 +133,17 @@ def _metric_cell(context: Context, study: StudyResult, metric: str) -> Cell:
     if found is None:
         return Cell(context.say("performance.not_reported"))
     write = _writer(context, study.question, metric)
-    interval = context.say("performance.ci", low=write(found.ci[0]), high=write(found.ci[1])) if found.ci else context.say("performance.no_ci")
+    interval = (
+        context.say("performance.ci", low=write(found.ci[0]), high=write(found.ci[1]))
+        if found.ci
+        else context.say("performance.no_ci")
+    )
     details = [interval]
-    details.append(context.say("performance.n", n=exact(found.n, context.language)) if found.n is not None else context.say("performance.no_n"))
+    details.append(
+        context.say("performance.n", n=exact(found.n, context.language))
+        if found.n is not None
+        else context.say("performance.no_n")
+    )
     if found.prevalence is not None:
         details.append(context.say("performance.prevalence", share=_percent(context, found.prevalence)))
     if found.page is not None:
@@ -147,7 +165,7 @@ def _percent(context: Context, value: float) -> str:
 def _context_cell(context: Context, study: StudyResult, field: str) -> Cell:
     values = list(dict.fromkeys(getattr(metric, field) for metric in study.metrics))
     told = [_context_words(context, value) for value in values if value is not None]
-    return Cell(" ; ".join(told) or _unstated(context))
+    return Cell(context.several(told) or _unstated(context))
 
 
 def _context_words(context: Context, value: str | bool) -> str:
@@ -160,7 +178,7 @@ def _used(context: Context, study: StudyResult) -> Cell:
     if study.drawn:
         return Cell(context.say("performance.used_yes"), context.say("performance.used_main") if study.is_main else "")
     why = {"rejected": "rejected", "pending": "pending"}.get(study.verdict or "", "incomplete")
-    return Cell(context.say(f"performance.why_{why}"), mark=context.say("performance.not_used"))
+    return Cell("", context.say(f"performance.why_{why}"), context.say("performance.not_used"))
 
 
 def _follows_row(context: Context, quantity: str, chunk: list[StudyResult]) -> Row:
@@ -173,6 +191,5 @@ def _follows_cell(context: Context, value: Spread | None, unit: str) -> Cell:
     if value is None:
         return Cell(context.say("performance.nothing_follows"))
     form = context.format(value, unit)
-    words = "" if form.percent else context.unit(unit)
-    return Cell(form.plain(value.median) + (HARD + words if words else ""), context.band(value, form))
-
+    tail = "" if form.percent else context.tail(unit, value.median)
+    return Cell(form.plain(value.median) + tail, context.band(value, form))

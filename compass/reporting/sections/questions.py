@@ -5,7 +5,8 @@ from __future__ import annotations
 from compass.model.evaluation import FindingResult
 from compass.model.finding import FindingKind
 from compass.reporting.context import Context
-from compass.reporting.report import Group, Item, ListSection
+from compass.reporting.parts import Group, Item
+from compass.reporting.report import ListSection
 
 _KINDS: tuple[FindingKind, ...] = ("red_flag", "reservation", "strength", "clause", "action")
 
@@ -23,9 +24,15 @@ def _vendor_group(context: Context, option: str) -> Group:
         for each in context.evaluation.vendor_questions
         if each.option == option and (question := context.pack.questions.get(each.question)) is not None
     ]
-    told = [_item(context, [r]) for r in context.evaluation.findings if r.kind == "vendor_question" and r.option == option]
+    told = [
+        _item(context, [r], with_letters=False)
+        for r in context.evaluation.findings
+        if r.kind == "vendor_question" and r.option == option
+    ]
     chosen = context.options[option]
-    name = context.option_title(option) if chosen.product is None else f"{context.option_title(option)} ({chosen.product})"
+    name = (
+        context.option_title(option) if chosen.product is None else f"{context.option_title(option)} ({chosen.product})"
+    )
     return Group(f"{context.letters[option]}\u2002{name}", (*told, *asked))
 
 
@@ -49,11 +56,13 @@ def build_findings(context: Context) -> ListSection:
     return ListSection("findings", context.say("findings.title"), lead, tuple(groups), context.say("findings.none"))
 
 
-def _item(context: Context, same: list[FindingResult]) -> Item:
+def _item(context: Context, same: list[FindingResult], with_letters: bool = True) -> Item:
     finding = context.pack.findings[same[0].finding]
-    letters = context.letters_words([r.option for r in same])
+    letters = context.letters_words([r.option for r in same]) if with_letters else ""
     shares = [
-        context.say("findings.in_share", letter=context.letters_words([r.option]), share=context.share(r.share)) for r in same if r.share < 1
+        context.say("findings.in_share", letter=context.letters_words([r.option]), share=context.share(r.share))
+        for r in same
+        if r.share < 1
     ]
-    mark = " ; ".join(shares)
+    mark = context.several(shares)
     return Item(context.text(finding.text), letters, mark, context.references(finding.source))

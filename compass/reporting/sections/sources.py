@@ -5,15 +5,20 @@ from __future__ import annotations
 from compass.model.assessment import Evidence
 from compass.model.factor import Source
 from compass.reporting.context import Context
-from compass.reporting.report import Bibliography, Entry, Link, Sources
+from compass.reporting.parts import Link
+from compass.reporting.report import Bibliography, Entry, Sources
 
 
 def build_sources(context: Context) -> Sources:
     """List the sources that the report cites and the evidence of the assessment."""
     cited = tuple(_entry(context, label, context.pack.sources[id]) for id, label in context.source_labels.items())
-    brought = tuple(_entry(context, label, context.assessment.evidence[id]) for id, label in context.evidence_labels.items())
+    brought = tuple(
+        _entry(context, label, context.assessment.evidence[id]) for id, label in context.evidence_labels.items()
+    )
     lists = [
-        Bibliography(context.say(f"sources.{key}"), entries) for key, entries in (("evidence", brought), ("pack", cited)) if entries
+        Bibliography(context.say(f"sources.{key}"), entries)
+        for key, entries in (("evidence", brought), ("pack", cited))
+        if entries
     ]
     return Sources("sources", context.say("sources.title"), (context.say("sources.lead"),), tuple(lists))
 

@@ -7,9 +7,11 @@ import ast
 from compass.engine.expression import FormulaFault, parse
 from compass.model.assessment import Answer
 from compass.reporting.context import Context
-from compass.reporting.report import Cell, Group, Item, Row, Synthesis, Table
+from compass.reporting.parts import Cell, Group, Item, Row, Table
+from compass.reporting.report import Synthesis
 from compass.reporting.sections.answers import answer_words
 from compass.reporting.sections.cover import option_lines
+from compass.texts.typography import HARD
 
 CLEAR = 0.6
 """An option is called the best of a criterion when it is so in more than this share of draws."""
@@ -18,7 +20,7 @@ _FIRST_QUESTIONS = 5
 
 
 def build_synthesis(context: Context) -> Synthesis:
-    """Sum up: the need, who is best at what and how surely, what is eliminated, what is not proven, what to ask first."""
+    """Sum up: the need, who is best at what, what is eliminated, what is not proven, what to ask first."""
     return Synthesis(
         anchor="synthesis",
         title=context.say("synthesis.title"),
@@ -41,7 +43,7 @@ def _need(context: Context) -> tuple[str, ...]:
         )
         for id, answer in _told_answers(context)
     ]
-    second = context.say("synthesis.need_facts", facts=" ; ".join(facts)) if facts else ""
+    second = context.say("synthesis.need_facts", facts=context.several(facts)) if facts else ""
     return tuple(sentence for sentence in (first, context.words(second)) if sentence)
 
 
@@ -75,25 +77,33 @@ def _best_table(context: Context) -> Table:
 
 
 def _best_cells(context: Context, criterion: str) -> tuple[Cell, ...]:
-    shares = {
-        option: context.results[criterion, option].best_share
-        for option in context.options
-        if (criterion, option) in context.results
-    }
-    known = sorted(((share, option) for option, share in shares.items() if share is not None), key=lambda e: -e[0])
-    if not known:
+    leaders, share = context.leaders(criterion)
+    if not leaders:
         return (Cell(context.say("synthesis.nobody")), Cell("–", kind="number"), Cell(""))
-    top, option = known[0]
-    others = ", ".join(_letter_share(context, o, s) for s, o in known[1:] if s > 0)
-    if top <= CLEAR:
-        every = ", ".join(_letter_share(context, o, s) for s, o in known if s > 0)
-        return (Cell(context.say("synthesis.no_difference")), Cell("–", kind="number"), Cell(every))
-    best = Cell(f"{context.letters[option]}\u2002{context.option_title(option)}")
-    return (best, Cell(context.share(top), kind="number"), Cell(others or "–"))
+    if share <= CLEAR:
+        return (
+            Cell(context.say("synthesis.no_difference")),
+            Cell("–", kind="number"),
+            Cell(_shares(context, criterion, ())),
+        )
+    name = f"{context.letters[leaders[0]]}\u2002{context.option_title(leaders[0])}"
+    if len(leaders) > 1:
+        name = context.say("synthesis.tie", letters=context.listed(context.letters[o] for o in leaders))
+    return (Cell(name), Cell(context.share(share), kind="number"), Cell(_shares(context, criterion, leaders) or "–"))
+
+
+def _shares(context: Context, criterion: str, without: tuple[str, ...]) -> str:
+    """List the other options with their shares, the largest first."""
+    results = [
+        context.results[criterion, o] for o in context.options if (criterion, o) in context.results and o not in without
+    ]
+    known = sorted(((r.best_share, r.option) for r in results if r.best_share), key=lambda each: -each[0])
+    return ", ".join(_letter_share(context, option, share) for share, option in known)
 
 
 def _letter_share(context: Context, option: str, share: float) -> str:
-    return context.say("synthesis.letter_share", letter=context.letters[option], share=context.share(share))
+    words = context.say("synthesis.letter_share", letter=context.letters[option], share=context.share(share))
+    return words.replace(" ", HARD)
 
 
 def _eliminated(context: Context) -> Group:

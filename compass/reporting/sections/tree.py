@@ -34,5 +34,5 @@ def _branch(context: Context, words: TreeWords, id: str, told_under: dict[str, s
         details.append(context.say(f"stage.{node.stage}"))
     others = [context.node_title(cause) for cause in node.caused_by if cause != told_under[id]]
     if others:
-        details.append(context.say("tree.also_caused_by", causes=" ; ".join(others)))
+        details.append(context.say("tree.also_caused_by", causes=context.several(others)))
     return Branch(context.node_title(id), " · ".join(details), below)

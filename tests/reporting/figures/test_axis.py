@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from compass.reporting.figures.axis import axis_over, round_step
+
+
+@pytest.mark.parametrize(("rough", "step"), [(0.9, 1.0), (1.1, 2.0), (24.0, 25.0), (26.0, 50.0), (7000.0, 10000.0)])
+def test_round_step(rough, step):
+    assert round_step(rough) == pytest.approx(step)
+
+
+def test_zero_is_on_the_axis_unless_far_away():
+    assert axis_over([10.0, 100.0], 0, 1).low == 0
+    assert axis_over([0.75, 0.93], 0, 1).low > 0.7
+    assert axis_over([-100.0, -10.0], 0, 1).high == 0
+
+
+@pytest.mark.parametrize("values", [[0.0], [5.0], [-5.0], [0.0, 1e-9], [-3.0, 4.0]])
+def test_every_value_is_on_the_axis(values):
+    axis = axis_over(values, 100, 200)
+    assert all(100 - 1e-6 <= axis.at(value) <= 200 + 1e-6 for value in values)
+    assert 2 <= len(axis.ticks()) <= 12

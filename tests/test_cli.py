@@ -1,0 +1,180 @@
+"""The command line as a person meets it: what it prints, what it returns, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from compass.cli import language_of, main
+from compass.service.evaluating import evaluate_file
+from compass.service.workspace import open_workspace
+
+CASE = Path("questionnaires/radiology-ai/assessments/fracture-detection.yaml")
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    code = ended.value.code
+    return (code if isinstance(code, int) else 0 if code is None else 1), captured.out, captured.err
+
+
+def test_check_passes_on_every_shipped_pack(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("check", "--lang", "en", capsys=capsys)
+    assert (code, err) == (0, "")
+    assert "radiology-ai: no fault" in out
+
+
+def test_check_of_a_wrong_pack_says_place_code_and_remedy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("pack: wrong\ntitel: {fr: a, en: b}\n", encoding="utf-8")
+    code, out, _ = run("check", wrong, "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "wrong.yaml:2:1: K001 unknown key “titel”" in out
+    assert "Did you mean “title”?" in out
+
+
+def test_check_speaks_french(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("pack: wrong\ntitel: {fr: a, en: b}\n", encoding="utf-8")
+    _, out, _ = run("check", wrong, "--lang", "fr", capsys=capsys)
+    assert "K001 clé inconnue «\u202ftitel\u202f»" in out
+
+
+def test_check_as_json_gives_every_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("pack: wrong\ntitel: {fr: a, en: b}\n", encoding="utf-8")
+    code, out, _ = run("check", wrong, "--json", capsys=capsys)
+    (result,) = json.loads(out)
+    assert code == 1
+    assert not result["passes"]
+    assert ("K001", 2, 1) in {(p["code"], p["line"], p["column"]) for p in result["problems"]}
+
+
+def test_evaluate_prints_every_criterion_in_about_ten_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("evaluate", CASE, "--draws", "256", "--lang", "en", capsys=capsys)
+    lines = out.splitlines()
+    assert code == 0
+    assert 10 <= len(lines) <= 14
+    assert any(line.startswith("Climate") and "A " in line and "D " in line for line in lines)
+    assert "Knock-outs not proven" in out
+
+
+def test_evaluate_as_json_is_the_evaluation_of_the_service(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("evaluate", CASE, "--draws", "256", "--seed", "7", "--json", capsys=capsys)
+    expected = evaluate_file(open_workspace(Path.cwd()), CASE, 256, 7).evaluated.evaluation
+    assert out == expected.model_dump_json(indent=1) + "\n"
+
+
+def test_explain_goes_down_to_answers_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("explain", CASE, "boneview_site", "climate", "--draws", "256", "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert out.startswith("Climate (climate): ")
+    assert "sourced number" in out
+    assert "assumed" in out
+    assert "answered" in out
+    assert "source: mcalister_2022" in out
+
+
+def test_explain_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run("explain", CASE, "boneview_site", "climat", "--draws", "64", "--lang", "en", capsys=capsys)
+    assert (code, out) == (1, "")
+    assert "V003" in err
+
+
+def test_explain_of_an_unknown_option_names_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("explain", CASE, "boneview", "climate", "--draws", "64", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "boneview_site" in err
+
+
+def test_a_missing_file_is_the_input_s_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("evaluate", tmp_path / "none.yaml", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "F001" in err
+
+
+def test_wrong_usage_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("evaluate", capsys=capsys)[0] == 2
+    assert run("evaluate", CASE, "--draws", "3", capsys=capsys)[0] == 2
+    assert run("no-such-command", capsys=capsys)[0] == 2
+
+
+def test_errors_as_json_keep_their_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("pack: radiology-ai\nversion: one\n", encoding="utf-8")
+    code, out, _ = run("evaluate", bad, "--json", capsys=capsys)
+    assert code == 1
+    assert "K003" in {p["code"] for p in json.loads(out)["problems"]}
+
+
+def test_report_writes_html_in_the_language_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "report.html"
+    code, out, _ = run("report", CASE, "-o", target, "--lang", "fr", "--draws", "256", capsys=capsys)
+    assert code == 0
+    assert str(target) in out
+    assert '<html lang="fr"' in target.read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
+
+
+@pytest.mark.pdf
+def test_report_writes_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "report.pdf"
+    assert run("report", CASE, "-o", target, "--lang", "en", "--draws", "256", capsys=capsys)[0] == 0
+    assert target.read_bytes().startswith(b"%PDF-")
+
+
+def test_report_refuses_a_kind_that_it_can_t_make(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("report", CASE, "-o", tmp_path / "report.docx", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "S003" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_can_t_be_written_is_said_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    code, _, err = run("tree", "radiology-ai", "-o", blocked / "tree.svg", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "S002" in err
+
+
+def test_tree_of_a_pack_and_of_an_assessment_differ(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("tree", "radiology-ai", "-o", tmp_path / "pack.svg", "--lang", "fr", capsys=capsys)[0] == 0
+    assert run("tree", CASE, "-o", tmp_path / "case.svg", "--lang", "fr", capsys=capsys)[0] == 0
+    pack, case = ((tmp_path / name).read_text(encoding="utf-8") for name in ("pack.svg", "case.svg"))
+    assert pack.startswith("<svg")
+    assert pack != case
+
+
+def test_doctor_names_what_it_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("doctor", "--json", capsys=capsys)
+    assert code == 0
+    assert {"python", "weasyprint", "pango-1.0", "dot", "packs"} <= {finding["item"] for finding in json.loads(out)}
+
+
+def test_a_fault_of_ours_shows_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMPASS_DEBUG", raising=False)
+    monkeypatch.setattr("compass.service.doctor.examine", lambda _: 1 / 0)
+    code, _, err = run("doctor", capsys=capsys)
+    assert code == 70
+    assert "ZeroDivisionError" in err
+    assert "Traceback" not in err
+
+
+def test_the_language_follows_the_environment() -> None:
+    assert language_of({"LANG": "fr_FR.UTF-8"}) == "fr"
+    assert language_of({"LANG": "fr_FR.UTF-8", "COMPASS_LANG": "en"}) == "en"
+    assert language_of({"LANG": "C.UTF-8"}) == "en"
+    assert language_of({}) == "en"
+
+
+def test_help_speaks_french_under_a_french_locale() -> None:
+    command = [sys.executable, "-m", "compass.cli", "--help"]
+    shown = subprocess.run(command, env={"COMPASS_LANG": "fr"}, capture_output=True, text=True, check=True)
+    assert "Boussole de l'IA" in shown.stdout
