@@ -74,7 +74,24 @@ def shared(x: Columns) -> Columns:
         "ct_water": x["ct_electricity"] * x["grid_water[fra]"],
     }
     s["missed_cases_year"] = s["positives"] * s["missed_share_today"]
-    return s
+    s["wrong_with_help"] = np.minimum(1, s["wrong_share_today"] * (1 + x["false_positive_change@*"]))
+    return s | {
+        "with_help": followed(x, s, s["wrong_with_help"]),
+        "without_help": followed(x, s, s["wrong_share_today"]),
+    }
+
+
+def followed(x: Columns, s: Columns, wrong: Column) -> Columns:
+    """False positives of a year and what their follow-up adds."""
+    positives = s["negatives"] * wrong
+    exams = positives * x["follow_up_share"]
+    return {
+        "false_positives_year": positives,
+        "follow_up_exams": exams,
+        "climate": exams * x["ct_ghg"] + exams * s["trip_when_followed"] * x["car_ghg"],
+        "staff": exams * s["ct_hours"],
+        "water": exams * s["ct_water"],
+    }
 
 
 def shared_by_software(x: Columns, s: Columns) -> Columns:
@@ -112,11 +129,10 @@ def today(x: Columns, s: Columns) -> Result:
         "option_missed_share": s["missed_share_today"],
         "option_wrong_share": s["wrong_share_today"],
         "missed_cases_year": s["missed_cases_year"],
-        "false_positives_year": s["negatives"] * s["wrong_share_today"],
         "reading_hours": s["reading_hours"],
     })  # fmt: skip
     reading(x, r, s["reading_hours"])
-    patients(x, s, r)
+    patients(x, s, r, s["without_help"])
     return totals(r)
 
 
@@ -128,7 +144,7 @@ def second(x: Columns, s: Columns) -> Result:
     q["second_hours"] = q["reading_hours"] - s["reading_hours"]
     reading(x, r, s["reading_hours"])
     more_reading(x, r)
-    patients(x, s, r)
+    patients(x, s, r, s["with_help"])
     refilled(x, s, r)
     return totals(r)
 
@@ -142,7 +158,7 @@ def software(
     q = r.quantities
     q["minutes_per_study"], q["reading_hours"] = minutes, x["studies_per_year"] * minutes / 60
     reading(x, r, q["reading_hours"])
-    patients(x, s, r)
+    patients(x, s, r, s["with_help"])
     refilled(x, s, r)
     r.staff |= {
         "set_up": t["set_up"],
@@ -153,19 +169,17 @@ def software(
     r.climate |= {name: t[f"climate_{name}"] for name in ("archive", "induced", "incidental")}
     r.water |= {name: t[f"water_{name}"] for name in ("archive", "incidental")}
     machines(x, t, r, servers, room, country)
-    outside(x, t, r, room) if option.startswith("cloud") else inside(x, r)
+    outside(t, r, room) if option.startswith("cloud") else inside(x, r)
     return totals(r)
 
 
 def errors(x: Columns, s: Columns, option: str) -> Columns:
-    """Missed cases and false positives of a year, with help."""
+    """What is missed, and what is called positive wrongly, with help."""
     missed = np.clip(s["missed_share_today"] * (1 - x[f"missed_recovered@{option}"]), 0, 1)
-    wrong = np.minimum(1, s["wrong_share_today"] * (1 + x["false_positive_change@*"]))
     return {
         "option_missed_share": missed,
-        "option_wrong_share": wrong,
+        "option_wrong_share": s["wrong_with_help"],
         "missed_cases_year": s["positives"] * missed,
-        "false_positives_year": s["negatives"] * wrong,
     }
 
 
@@ -191,19 +205,18 @@ def workstations(x: Columns, r: Result, node: str, stations: Column) -> None:
     r.water[node] = electricity * x["grid_water[fra]"]
 
 
-def patients(x: Columns, s: Columns, r: Result) -> None:
+def patients(x: Columns, s: Columns, r: Result, follow_up: Columns) -> None:
     """Follow-ups of false positives and returns of missed cases."""
     q = r.quantities
-    exams = q["follow_up_exams"] = q["false_positives_year"] * x["follow_up_share"]
+    q["false_positives_year"], q["follow_up_exams"] = follow_up["false_positives_year"], follow_up["follow_up_exams"]
     back = q["return_visits"] = q["missed_cases_year"] * x["return_share"]
     q["avoided_missed"] = np.maximum(0, s["missed_cases_year"] - q["missed_cases_year"])
     q["spared_hours"] = q["avoided_missed"] * x["return_share"] * s["return_hours"]
-    r.climate["follow_up"] = exams * x["ct_ghg"] + exams * s["trip_when_followed"] * x["car_ghg"]
+    r.climate["follow_up"], r.staff["follow_up"] = follow_up["climate"], follow_up["staff"]
+    r.water["follow_up"] = follow_up["water"]
     r.climate["returns"] = back * x["radiograph_ghg"] + back * x["travel_km"] * x["car_ghg"]
-    r.staff["follow_up"] = exams * s["ct_hours"]
     r.staff["returns"] = back * s["return_hours"]
     r.staff["long_trips"] = np.where(s["far"], q["spared_hours"] * 0.1, 0.0)
-    r.water["follow_up"] = exams * s["ct_water"]
 
 
 def refilled(x: Columns, s: Columns, r: Result) -> None:
@@ -240,7 +253,7 @@ def inside(x: Columns, r: Result) -> None:
     r.water["cooling"] = q["cooling_volume"]
 
 
-def outside(x: Columns, t: Columns, r: Result, room: Column) -> None:
+def outside(t: Columns, r: Result, room: Column) -> None:
     """What only the cloud adds."""
     r.climate["images_sent"], r.water["images_sent"] = t["climate_network"], t["water_network"]
     cooled = (room == COLOCATION) | (room == HYPERSCALE)

@@ -15,9 +15,10 @@ import click
 from compass import __version__
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service import checking, doctor, evaluating, explaining, reporting
-from compass.service.summary import explanation_lines, summary_lines
 from compass.service.workspace import Workspace, open_workspace
+from compass.texts.explanations import explanation_lines
 from compass.texts.messages import problem_line
+from compass.texts.summaries import summary_lines
 from compass.texts.words import LANGUAGES, Language, say
 
 
@@ -109,7 +110,7 @@ def evaluate(
     if as_json:
         click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
     else:
-        _print_lines(summary_lines(result, lang))
+        _print_lines(summary_lines(result.pack, result.read.assessment, result.evaluated.evaluation, lang))
 
 
 @cli.command(help=_help("explain"))
@@ -127,7 +128,7 @@ def explain(
     if as_json:
         click.echo(explanation.model_dump_json(indent=1))
     else:
-        _print_lines(explanation_lines(result, explanation, lang))
+        _print_lines(explanation_lines(result.pack, explanation, lang))
 
 
 @cli.command(help=_help("tree"))

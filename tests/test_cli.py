@@ -78,7 +78,7 @@ def test_explain_goes_down_to_answers_and_sources(capsys: pytest.CaptureFixture[
     assert "sourced number" in out
     assert "assumed" in out
     assert "answered" in out
-    assert "source: mcalister_2022" in out
+    assert "source: McAlister S et al. 2022" in out
 
 
 def test_explain_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -21,16 +21,19 @@ def criterion_results(likely: Run, drawn: Run) -> Iterator[CriterionResult]:
 
 
 def best_shares(run: Run, criterion: str) -> dict[str, float]:
-    """Give the share of draws in which each concerned option is best on a criterion; ties are shared."""
+    """Give the share of draws in which each concerned option is best on a criterion; ties are shared.
+
+    An option does not compete in draws in which it is closed; draws in which none competes are left out.
+    """
     concerned = [o.id for o in run.options if run.concerned[o.id][criterion]]
     if not concerned:
         return {}
     columns = np.stack([np.broadcast_to(run.totals[o][criterion], (run.draws,)) for o in concerned])
     if run.program.pack.criteria[criterion].objective == "minimise":
         columns = -columns
-    columns = np.where(np.isnan(columns), -np.inf, columns)
-    first = columns == columns.max(axis=0)
-    shares = (first / first.sum(axis=0)).mean(axis=1)
+    first = columns == np.fmax.reduce(columns, axis=0)
+    ties = first.sum(axis=0)
+    shares = (first[:, ties > 0] / ties[ties > 0]).mean(axis=1)
     return dict(zip(concerned, (float(share) for share in shares), strict=True))
 
 

@@ -77,7 +77,8 @@ def vendor_questions(drawn: Run, known: Mapping[str, Scope], cells: Cells) -> It
     pack = drawn.program.pack
     for option in drawn.options:
         for id, question in pack.questions.items():
-            if question.answered_by == "buyer" or pack.is_asked_of_need(question):
+            owed = question.answered_by == "vendor" or (question.answered_by == "both" and option.product is not None)
+            if not owed or pack.is_asked_of_need(question):
                 continue
             cell = cells.of(id, option.id)
             if cell.state in ("unknown", "blank") and known[option.id][id] is not CLOSED:

@@ -6,6 +6,7 @@ An explanation is made on request from values already computed; an evaluation pa
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,8 @@ from compass.engine.answers import Record
 from compass.engine.binding import Reported, Rows, drawn_studies
 from compass.engine.cells import Cell, Cells
 from compass.engine.expression import argument_names, function_name
-from compass.engine.program import Program, Rule, criterion_name
-from compass.engine.run import Run
+from compass.engine.program import Program, Rule, active_name, criterion_name
+from compass.engine.run import Run, active_product
 from compass.engine.spreads import open_numbers, share_of, spread
 from compass.engine.values import CLOSED, Special, Value, parts
 from compass.model.base import Text
@@ -109,26 +110,31 @@ class Explainer:
         )
 
     def _flow(self, criterion: str, node: str, flow: str, amount: str, factor: str | None) -> Explanation:
-        rule = self.program.rules[amount]
+        rule, counted = self.program.rules[amount], spread(*self._counted(node, amount, factor))
         if factor is None:
-            return self._named(
-                rule, "impact", self.program.pack.criteria[criterion].title, self.program.pack.criteria[criterion].unit
-            )
+            judged = self.program.pack.criteria[criterion]
+            return self._named(rule, "impact", judged.title, judged.unit).model_copy(update={"value": counted})
         record = self.program.pack.flows[flow]
         used = self._named(rule, "flow", record.title, record.unit)
-        per_unit = f"{self.program.pack.criteria[criterion].unit} / ({record.unit})"
-        per = self._named(self.program.rules[factor], "characterisation", None, per_unit)
-        scopes = [run.scopes[self.option] for run in (self.likely, self.drawn)]
-        product = spread(*(scope.get(amount, CLOSED) * scope.get(factor, CLOSED) for scope in scopes))
+        judged = self.program.pack.criteria[criterion]
+        title = Text(fr=f"{judged.title.fr} / {record.title.fr}", en=f"{judged.title.en} / {record.title.en}")
+        per = self._named(self.program.rules[factor], "characterisation", title, unit_per(judged.unit, record.unit))
         return Explanation(
-            key=f"{node}.{flow}",
+            key=f"{node}.{flow}.{criterion}",
             kind="flow",
             title=record.title,
-            unit=self.program.pack.criteria[criterion].unit,
-            value=product,
+            unit=judged.unit,
+            value=counted,
             origin="computed",
             parts=(used, per),
         )
+
+    def _counted(self, node: str, amount: str, factor: str | None) -> Iterator[Value]:
+        """Give what a flow adds to a criterion, at likely values and in the draws, as it was summed."""
+        for scope in (self.likely.scopes[self.option], self.drawn.scopes[self.option]):
+            active, per = scope[active_name(node)], 1.0 if factor is None else scope.get(factor, CLOSED)
+            added = active_product(scope.get(amount, CLOSED), per, active)
+            yield 0.0 if added is CLOSED else added
 
     def _named(self, rule: Rule, kind: Any, title: Text | None, unit: str) -> Explanation:
         return Explanation(
@@ -329,6 +335,13 @@ class Explainer:
 
     def _value(self, name: str) -> Any:
         return spread(self.likely.scopes[self.option].get(name), self.drawn.scopes[self.option].get(name))
+
+
+def unit_per(unit: str, flow_unit: str) -> str:
+    """Write the unit of a characterisation factor: `kgCO2e/year` per `kWh/year` is `kgCO2e/kWh`."""
+    above, _, rest = unit.rpartition("/")
+    flow, _, flow_rest = flow_unit.rpartition("/")
+    return f"{above}/{flow}" if above and rest == flow_rest else f"{unit}/{flow_unit}"
 
 
 def _told(truth: Value) -> str:

@@ -113,13 +113,14 @@ class Runner:
         self.scopes: dict[str, Scope] = {id: dict(FUNCTIONS) for id in self.options}
         self._alternatives = tuple(program.pack.alternatives())
         self._places = {name: place for place, name in enumerate(program.rules)}
+        self._references = frozenset(name for name, rule in program.rules.items() if rule.kind == "reference")
         self._shared: Scope = {}
         self._evaluated: dict[tuple[object, ...], Value] = {}
 
     def fill(self, wanted: Mapping[str, Iterable[str]]) -> None:
         """Compute the wanted names of each option, and all that they need."""
         reach = {id: self.program.graph.reach(names) for id, names in wanted.items()}
-        referred = {name for names in reach.values() for name in names if self.program.rules[name].kind == "reference"}
+        referred = self._references & frozenset().union(*reach.values())
         if self.reference is not None:
             reach[self.reference] |= self.program.graph.reach(referred)
         elif referred:
@@ -130,43 +131,44 @@ class Runner:
 
     def _fill(self, option: str, names: AbstractSet[str]) -> None:
         """Compute the names for one option, in order; what is the same for all options is computed for the first."""
-        scope, rules = self.scopes[option], self.program.rules
+        scope, rules, shared = self.scopes[option], self.program.rules, self._shared
         for name in sorted(names, key=self._places.__getitem__):
-            if rules[name].per_option:
-                scope[name] = self._value(rules[name], option)
+            rule = rules[name]
+            if rule.code is not None:
+                scope[name] = self._evaluate(rule, scope)
+            elif rule.per_option:
+                scope[name] = self._value(rule, option)
             else:
-                if name not in self._shared:
-                    self._shared[name] = self._value(rules[name], option)
-                scope[name] = self._shared[name]
+                if name not in shared:
+                    shared[name] = self._value(rule, option)
+                scope[name] = shared[name]
 
     def _value(self, rule: Rule, option: str) -> Value:
+        """Give the value of a rule that is no formula."""
         scope = self.scopes[option]
         match rule.kind:
+            case "active":
+                return self._active(rule, option)
             case "question":
                 return self._question(rule, option)
-            case "reported":
-                return self._reported(rule, option)
             case "factor":
                 return bind_factor(rule.item, self.program.pack.factors[rule.item], self.columns)
-            case "constant":
-                return self._constant(rule, option)
+            case "reported":
+                return self._reported(rule, option)
             case "reference":
                 assert self.reference is not None
                 return self.scopes[self.reference][rule.item]
             case "site":
                 asked, default = scope[rule.item], scope[self.program.pack.header.site or ""]
                 return choose(is_open(asked), lambda: asked, lambda: default)
-            case "active":
-                return self._active(rule, option)
-            case "quantity":
-                return self._evaluate(rule, scope, self.program.pack.quantities[rule.item].bands)
             case _:
-                return self._evaluate(rule, scope)
+                return self._constant(rule, option)
 
-    def _evaluate(self, rule: Rule, scope: Scope, bands: Mapping[int, float] | None = None) -> Value:
+    def _evaluate(self, rule: Rule, scope: Scope) -> Value:
         """Run a formula, once for all options in which it reads the very same values."""
         key = (rule.name, *map(id, map(scope.get, rule.needs)))
         if key not in self._evaluated:
+            bands = self.program.pack.quantities[rule.item].bands if rule.kind == "quantity" else None
             self._evaluated[key] = evaluate(rule, scope, bands)
         return self._evaluated[key]
 
@@ -306,7 +308,7 @@ class _Summing:
         factor = 1.0 if flowing.factor is None else self.scope[flowing.factor]
         key = (id(amount), id(factor), id(active))
         if key not in self.products:
-            self.products[key] = _active_product(amount, factor, active)
+            self.products[key] = active_product(amount, factor, active)
         return self.products[key]
 
     def _find_faults(self, id: str) -> None:
@@ -368,7 +370,8 @@ class _Summing:
         self.faults.append(Fault("V002", rule.path, None, {"name": rule.item, "option": self.option.id}))
 
 
-def _active_product(amount: Value, factor: Value, active: Value) -> Value:
+def active_product(amount: Value, factor: Value, active: Value) -> Value:
+    """Give what a flow adds: its amount times its factor in the draws in which its node is active."""
     value = amount if isinstance(factor, float) and factor == 1 else amount * factor
     if isinstance(active, Special):
         return strongest(active, value) if isinstance(value, Special) else active

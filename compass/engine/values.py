@@ -274,7 +274,9 @@ def all_hold(truths: Iterable[Value]) -> Value:
     """`and` over values already computed."""
     result: Value = True
     for truth in truths:
-        if truth is not True and result is not False:
+        if truth is False:
+            return False
+        if truth is not True:
             result = both(always(result), always(truth))
     return result
 
@@ -283,7 +285,9 @@ def any_holds(truths: Iterable[Value]) -> Value:
     """`or` over values already computed."""
     result: Value = False
     for truth in truths:
-        if truth is not False and result is not True:
+        if truth is True:
+            return True
+        if truth is not False:
             result = either(always(result), always(truth))
     return result
 

@@ -9,6 +9,7 @@ from compass.catalogue.assessments import CheckedAssessment
 from compass.decision.evaluate import Evaluated, Stamp, evaluate
 from compass.engine.run import CannotRun
 from compass.errors import EvaluationError
+from compass.model.pack import Pack
 from compass.service.workspace import PROGRAM, Workspace
 
 REPORT_DRAWS = 8192
@@ -21,6 +22,10 @@ class Result:
 
     read: CheckedAssessment
     evaluated: Evaluated
+
+    @property
+    def pack(self) -> Pack:
+        return self.read.checked.usable().pack
 
 
 def evaluate_file(workspace: Workspace, path: Path, draws: int = REPORT_DRAWS, seed: int | None = None) -> Result:

@@ -21,7 +21,7 @@ def explain_file(
 
 def explain(result: Result, option: str, name: str) -> Explanation:
     """Explain one number of an evaluation that was computed."""
-    evaluated, pack = result.evaluated, result.read.checked.usable().pack
+    evaluated, pack = result.evaluated, result.pack
     if option not in evaluated.evaluation.options:
         raise InputError(
             [Problem("V004", None, {"name": option[:80], "known": ", ".join(evaluated.evaluation.options)})]

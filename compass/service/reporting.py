@@ -36,7 +36,7 @@ def report_files(
 
 def report_documents(result: Result, kinds: set[str], language: Language) -> dict[str, bytes]:
     """Give the report of an evaluation in each kind asked for."""
-    pack = result.read.checked.usable().pack
+    pack = result.pack
     html = render_html(build_report(pack, result.read.assessment, result.evaluated.evaluation, language))
     return {kind: render_pdf(html) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
 
@@ -48,7 +48,7 @@ def tree_file(workspace: Workspace, name: str, target: Path, language: Language)
     path = Path(name)
     if path.is_file() and path.parent.name == "assessments":
         result = evaluate_file(workspace, path)
-        drawing = tree_svg(result.read.checked.usable().pack, result.evaluated.evaluation, language)
+        drawing = tree_svg(result.pack, result.evaluated.evaluation, language)
     else:
         drawing = tree_svg(workspace.pack(name).usable().pack, None, language)
     write_whole(target, drawing.encode())

@@ -20,7 +20,7 @@ _FRENCH = (
     (re.compile(r"(?<=\d) (?=[€°]|h\b|kg\b|km\b|kWh\b|Wh\b|min\b)"), HARD),
 )
 _ENGLISH = (
-    (re.compile(r"(?<=\w)[ \u00a0\u202f]+(?=[;!?:](?:\s|$))"), ""),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?:](?:\s|$))"), ""),
     (re.compile(r"(?<=\d)[ \u00a0\u202f]+%"), "%"),
 )
 

@@ -227,7 +227,8 @@ def test_differences_without_a_reference_are_refused():
 
 
 def test_anchors_may_not_depend_on_an_option():
-    pack = MINUTES + "  pace: {unit: min, formula: saved, anchors: {worst: reference(minutes), best: 0}}\n"
+    pace = "pace: {unit: min, formula: saved, anchors: {worst: reference(minutes), best: 0}}"
+    pack = MINUTES.replace("criteria: {gain", f"criteria: {{{pace}, gain")
     with pytest.raises(Refused) as caught:
         program_of(pack)
     assert caught.value.codes == ["N007"]

@@ -28,6 +28,7 @@ def test_french(written, french):
     [
         ("How many ?", "How many?"),
         ("a ; b : c", "a; b: c"),
+        ("25% (20%) ; b", "25% (20%); b"),
         ("29.6 %", "29.6%"),
         ("the vendor's cloud", "the vendor’s cloud"),
     ],

@@ -20,7 +20,7 @@ def build_questions(context: Context) -> ListSection:
 
 def _vendor_group(context: Context, option: str) -> Group:
     asked = [
-        Item(context.text(question.ask) or context.question_title(each.question), _documents(context, each.question))
+        Item(context.text(question.ask) or context.question_title(each.question))
         for each in context.evaluation.vendor_questions
         if each.option == option and (question := context.pack.questions.get(each.question)) is not None
     ]
@@ -34,13 +34,6 @@ def _vendor_group(context: Context, option: str) -> Group:
         context.option_title(option) if chosen.product is None else f"{context.option_title(option)} ({chosen.product})"
     )
     return Group(f"{context.letters[option]}\u2002{name}", (*told, *asked))
-
-
-def _documents(context: Context, question: str) -> str:
-    wanted = context.pack.questions[question].evidence
-    if not wanted:
-        return ""
-    return context.say("questions.documents", names=", ".join(name.replace("_", " ") for name in wanted))
 
 
 def build_findings(context: Context) -> ListSection:

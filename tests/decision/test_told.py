@@ -1,0 +1,145 @@
+"""What is told on what is known: knock-outs, findings, fitness, blanks, what vendors owe."""
+
+import pytest
+
+from tests.helpers import evaluated
+
+PACK = """
+questions: {studies: {if_unknown: [10, 20, 60]}}
+sections:
+  site:
+    asked_of: option
+    questions:
+      ai: {type: yes_no}
+      place: {type: choice, when: ai, options: [here, cloud], if_unknown: {shares: {here: 1}}}
+      marked: {type: choice, when: ai, answered_by: vendor, options: [valid, expired, absent]}
+      papers: {type: text, when: ai, answered_by: both, purpose: report}
+      hobby: {type: text, purpose: report}
+quantities: {load: studies * 2}
+knock_outs:
+  unmarked: marked in [expired, absent]
+  far: place == cloud
+  far_and_unmarked: place == cloud and marked == absent
+  many: load > 40
+findings:
+  abroad: place == cloud
+  unproven: marked != valid
+  busy: load > 40
+  large: studies > 50
+  quiet: not (studies > 50)
+criteria: {score: {formula: studies * (2 if ai and place == here else 1)}}
+"""
+
+
+def outcome(answers, **more):
+    return evaluated(PACK, f"all_options: {{{answers}}}\n", **more)
+
+
+@pytest.mark.parametrize(
+    ("answers", "knock_out", "verdict", "share"),
+    [
+        ("ai: true, place: here, marked: valid", "unmarked", "passed", 0),
+        ("ai: true, place: here, marked: expired", "unmarked", "failed", 1),
+        ("ai: true, place: here, marked: unknown", "unmarked", "not_proven", None),
+        ("ai: true, place: here", "unmarked", "not_proven", None),
+        ("ai: true, marked: valid, place: unknown", "far", "not_proven", 0),  # though an estimate says never
+        ("ai: true, marked: valid, place: unknown", "far_and_unmarked", "passed", 0),  # decided all the same
+        ("ai: false, marked: absent", "unmarked", "not_concerned", 0),
+        ("ai: true, marked: not_applicable", "unmarked", "not_concerned", 0),
+        ("ai: false", "far_and_unmarked", "not_concerned", 0),
+    ],
+)
+def test_verdicts(answers, knock_out, verdict, share):
+    assert outcome(answers).verdict(knock_out) == (verdict, share)
+
+
+def test_a_range_that_an_answer_gives_is_known_and_proves_by_its_draws():
+    def verdict(studies):
+        text = f"need: {{studies: {studies}}}\nall_options: {{ai: false}}"
+        return evaluated(PACK, text).verdict("many")
+
+    assert verdict("{low: 30, likely: 40, high: 50}") == ("failed", 1)
+    assert verdict("{low: 1, likely: 2, high: 5}") == ("passed", 0)
+    said, share = verdict("{low: 10, likely: 20, high: 30}")
+    assert said == "not_proven"
+    assert 0 < share < 1
+    assert verdict("unknown")[0] == "not_proven"
+
+
+def test_a_knock_out_on_the_alternative_alone_is_decided():
+    pack = "knock_outs: {other_way: alternative == other}\ncriteria: {score: {formula: horizon / 1, unit: year}}"
+    found = evaluated(pack, "options: [{id: one, alternative: base}, {id: two, alternative: other}]")
+    assert found.verdict("other_way", "one") == ("passed", 0)
+    assert found.verdict("other_way", "two") == ("failed", 1)
+
+
+def test_findings_are_told_where_they_hold_with_their_share():
+    text = "need: {studies: {low: 10, likely: 20, high: 30}}\nall_options: {ai: true, place: cloud, marked: valid}"
+    told = evaluated(PACK, text).told()
+    assert told["one", "abroad"] == 1
+    assert 0 < told[None, "busy"] < 1  # about the need: told once, for no option
+    assert told[None, "quiet"] == 1
+    assert ("one", "unproven") not in told
+
+
+def test_an_undecided_finding_is_not_told():
+    told = outcome("ai: true, place: unknown, marked: unknown").told()
+    assert set(told) == set()
+
+
+def test_a_comparison_with_a_closed_answer_does_not_hold():
+    assert ("one", "unproven") not in outcome("ai: false").told()
+
+
+def test_a_finding_about_the_need_is_told_once():
+    text = "need: {studies: 60}\nall_options: {ai: false}\noptions: [{id: one, alternative: base}, {id: two, alternative: other}]"
+    assert set(evaluated(PACK, text).told()) == {(None, "busy"), (None, "large")}
+
+
+def test_a_fault_in_a_told_condition_proves_nothing_and_is_never_a_number():
+    pack = """
+questions: {part: {}, whole: {}}
+knock_outs: {high: part / whole > 2}
+findings: {low: part / whole < 2, not_high: not (part / whole > 2)}
+criteria: {score: {formula: part}}
+"""
+    found = evaluated(pack, "need: {part: 1, whole: 0}")
+    assert found.verdict("high") == ("not_proven", 0)
+    assert found.told() == {}
+    drawn = evaluated(pack, "need: {part: 1, whole: {low: 0, likely: 0, high: 1}}")
+    assert "NaN" not in drawn.json
+
+
+def test_fitness_is_told_with_its_share_and_masks_nothing():
+    pack = """
+questions: {studies: {}}
+nodes:
+  base: {level: alternative, caused_by: need, reference: true}
+  other: {level: alternative, caused_by: need, suits: studies > 4}
+  work: {level: effect, caused_by: other, flows: {power: 3}}
+flows: {power: "1"}
+criteria: {electricity: {characterise: {power: 1}}}
+"""
+    options = "\noptions: [{id: one, alternative: base}, {id: two, alternative: other}]"
+    for studies, unfit in (("5", []), ("3", [("two", 1.0)]), ("unknown", [])):
+        if studies == "unknown":
+            continue
+        found = evaluated(pack, f"need: {{studies: {studies}}}" + options)
+        assert [(u.option, u.share) for u in found.evaluation.unfit] == unfit
+        assert found.total("electricity", "two").mean == 3
+
+
+def test_vendors_owe_what_is_open_and_not_known():
+    def owed(answers):
+        return [q.question for q in outcome(answers).evaluation.vendor_questions]
+
+    assert owed("ai: true, marked: unknown") == ["marked", "papers"]
+    assert owed("ai: true, marked: valid, papers: seen") == []
+    assert owed("ai: false") == []
+
+
+def test_blanks_are_what_is_open_and_not_filled_in():
+    assert set(outcome("ai: true, marked: unknown").evaluation.blanks) == {
+        "studies", "place@one", "papers@one", "hobby@one",
+    }  # fmt: skip
+    assert set(outcome("ai: false").evaluation.blanks) == {"studies", "hobby@one"}

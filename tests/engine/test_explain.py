@@ -1,0 +1,189 @@
+"""Why a number is what it is: formula, values and sources down to the leaves."""
+
+import pytest
+
+from tests.helpers import evaluated
+
+PACK = """
+site: home
+scales: {countries: [fra, swe], plans: [cheap, dear]}
+questions:
+  home: {type: choice, options_from: countries}
+sections:
+  offer:
+    asked_of: option
+    questions:
+      ai: {type: yes_no, if_unknown: {shares: {"yes": 0.25, "no": 0.75}}}
+      plan: {type: choice, options_from: plans, when: ai, if_unknown: {shares: {cheap: 0.5, dear: 0.5}}}
+      servers: {when: ai, if_unknown: [1, 2, 3]}
+      fee: {unit: EUR, if_unknown: {quantity: usual_fee}}
+conditions: {heavy: servers > 1 and ai}
+factors:
+  grid: {unit: kgCO2e/kWh, by: countries, values: {fra: 2, swe: {value: 6, source: other_book}}}
+  each: {unit: kWh, low: 1, likely: 2, high: 4}
+  tariff: {unit: EUR, by: plans, values: {cheap: 1, dear: 3}}
+quantities:
+  usual_fee: {unit: EUR, formula: "7 * lookup(tariff, plan) if ai else 0"}
+  power_used: {unit: kWh, formula: servers * each}
+  saved: {unit: EUR, formula: reference(fee) - fee}
+  heavy_load: {formula: 1 if heavy else 0}
+nodes:
+  machine: {level: infrastructure, caused_by: [base, other], when: ai, flows: {power: power_used, money: fee}}
+flows: {power: kWh, money: EUR}
+criteria:
+  climate: {unit: kgCO2e, characterise: {power: "lookup(grid, site)"}}
+  cost: {unit: EUR, characterise: {money: 1}}
+  saving: {unit: EUR, objective: maximise, formula: saved}
+  load: {formula: heavy_load}
+""".replace("source: other_book", "source: book")
+ANSWERS = """
+need: {home: swe}
+evidence: {offer_a: {}}
+options:
+  - {id: one, alternative: base, answers: {ai: true, servers: {value: 3, evidence: offer_a}, fee: 5}}
+  - {id: two, alternative: other}
+"""
+
+
+@pytest.fixture(scope="module")
+def outcome():
+    return evaluated(PACK, ANSWERS)
+
+
+def part(explanation, *keys):
+    for key in keys:
+        explanation = next(p for p in explanation.parts if p.key == key)
+    return explanation
+
+
+def test_a_criterion_leads_to_nodes_flows_formulas_and_leaves(outcome):
+    climate = outcome.explainer().criterion("climate")
+    assert (climate.kind, climate.origin, climate.value.likely) == ("criterion", "computed", 36)  # 3 * 2 * 6
+    flow = part(climate, "machine", "machine.power")
+    assert (flow.kind, flow.value.likely) == ("flow", 36)
+    used, per = flow.parts
+    assert (used.kind, used.formula, used.value.likely) == ("flow", "power_used", 6)
+    assert (per.kind, per.formula, per.unit, per.value.likely) == (
+        "characterisation", "lookup(grid, site)", "kgCO2e / (kWh)", 6,
+    )  # fmt: skip
+    assert (part(per, "home").origin, part(per, "home").chosen) == ("answered", "swe")
+    assert (part(per, "grid[swe]").origin, part(per, "grid[swe]").source) == ("factor", "book")
+    power = part(used, "power_used")
+    assert (power.kind, power.formula) == ("quantity", "servers * each")
+    answer = part(power, "servers@one")
+    assert (answer.origin, answer.evidence, answer.value.likely) == ("answered", "offer_a", 3)
+    assert part(power, "each").origin == "factor"
+
+
+def test_only_the_rows_that_were_read_are_shown(outcome):
+    per = part(outcome.explainer().criterion("climate"), "machine", "machine.power").parts[1]
+    assert {p.key for p in per.parts} == {"grid[swe]", "home"}
+
+
+def test_an_assumption_says_so_and_why(outcome):
+    fee = outcome.explainer("two").question("fee")
+    assert (fee.origin, fee.why is not None) == ("assumed", True)
+    (usual,) = fee.parts
+    assert usual.formula == "7 * lookup(tariff, plan) if ai else 0"
+    plan = part(usual, "plan@two")
+    assert (plan.origin, plan.chosen) == ("assumed", "cheap, dear")
+    assert {p.key for p in usual.parts} >= {"tariff[cheap]", "tariff[dear]"}
+
+
+def test_a_node_that_is_active_in_some_draws_only_is_explained(outcome):
+    climate = outcome.explainer("two").criterion("climate")
+    machine = part(climate, "machine")
+    assert (climate.value.likely, machine.value.likely) == (0, 0)
+    assert machine.value.mean == climate.value.mean > 0
+    (power,) = machine.parts
+    assert (power.value.likely, power.value.mean) == (0, machine.value.mean)
+
+
+def test_the_reference_is_explained_in_the_reference_option(outcome):
+    saved = outcome.explainer("two").quantity("saved")
+    assert {p.key for p in saved.parts} == {"fee@one", "fee@two"}
+
+
+def test_conditions_are_told(outcome):
+    load = outcome.explainer().quantity("heavy_load")
+    heavy = part(load, "heavy")
+    assert (heavy.kind, heavy.chosen, heavy.formula) == ("condition", "yes", "servers > 1 and ai")
+    assert part(heavy, "ai@one").chosen == "yes"
+
+
+def test_what_is_closed_is_told_as_closed():
+    closed = evaluated(PACK, "need: {home: swe}\nall_options: {ai: false}\noptions: [{id: one, alternative: base}]")
+    servers = closed.explainer().question("servers")
+    assert (servers.origin, servers.value) == ("closed", None)
+    assert closed.explainer().criterion("climate").parts == ()
+
+
+def test_an_option_of_a_reference_whose_value_is_closed():
+    answers = """
+need: {home: swe}
+options:
+  - {id: one, alternative: base, answers: {ai: false, fee: not_applicable}}
+  - {id: two, alternative: other, answers: {ai: true, fee: 3}}
+"""
+    outcome = evaluated(PACK, answers)
+    saving = outcome.explainer("two").criterion("saving")
+    assert (saving.origin, saving.value) == ("closed", None)
+
+
+def test_a_criterion_closed_at_likely_values_is_explained_by_its_draws():
+    pack = """
+sections:
+  s:
+    asked_of: option
+    questions:
+      ai: {type: yes_no, if_unknown: {shares: {"yes": 0.25, "no": 0.75}}}
+      proof: {when: ai}
+criteria: {evidence: {formula: proof, objective: maximise}}
+"""
+    explained = evaluated(pack, "all_options: {proof: 16}").explainer().criterion("evidence")
+    assert (explained.origin, explained.value.mean) == ("computed", 16)
+
+
+def test_described_levels_lead_to_their_answers():
+    pack = """
+sections:
+  site: {asked_of: option, questions: {data: {type: choice, options: [kept, sent]}}}
+nodes:
+  exposed:
+    level: effect
+    caused_by: base
+    described: {criterion: privacy, by: data, why: {fr: "…", en: "…"}, levels: {kept: 1, sent: 2}}
+criteria: {privacy: {described: 4}}
+"""
+    privacy = evaluated(pack, "all_options: {data: sent}").explainer().criterion("privacy")
+    assert privacy.value.likely == 2
+    assert part(privacy, "exposed", "data@one").chosen == "sent"
+
+
+def test_published_studies_are_the_leaves_of_what_they_report():
+    pack = """
+sections:
+  ai: {asked_of: option, questions: {detection: {type: study, metrics: {sensitivity: {}}}}}
+criteria: {found: {formula: "reported(detection, sensitivity)", objective: maximise}}
+"""
+    answers = """
+evidence: {a: {}, b: {}}
+options:
+  - id: one
+    alternative: base
+    answers: {detection: [{metric: sensitivity, value: 0.5, evidence: a}, {metric: sensitivity, value: 0.75, evidence: b}]}
+"""
+    found = evaluated(pack, answers).explainer().criterion("found")
+    (reported,) = found.parts
+    assert reported.origin == "study"
+    assert [(p.evidence, p.value.likely) for p in reported.parts] == [("a", 0.5), ("b", 0.75)]
+
+
+def test_impacts_are_explained_by_their_formula():
+    pack = """
+factors: {grams: 3}
+nodes: {lost: {level: effect, caused_by: base, impacts: {waste: 2 * grams}}}
+criteria: {waste: {additive: true}}
+"""
+    impact = part(evaluated(pack).explainer().criterion("waste"), "lost").parts[0]
+    assert (impact.kind, impact.formula, impact.value.likely) == ("impact", "2 * grams", 6)
