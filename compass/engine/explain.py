@@ -111,12 +111,11 @@ class Explainer:
 
     def _flow(self, criterion: str, node: str, flow: str, amount: str, factor: str | None) -> Explanation:
         rule, counted = self.program.rules[amount], spread(*self._counted(node, amount, factor))
+        judged = self.program.pack.criteria[criterion]
         if factor is None:
-            judged = self.program.pack.criteria[criterion]
             return self._named(rule, "impact", judged.title, judged.unit).model_copy(update={"value": counted})
         record = self.program.pack.flows[flow]
         used = self._named(rule, "flow", record.title, record.unit)
-        judged = self.program.pack.criteria[criterion]
         title = Text(fr=f"{judged.title.fr} / {record.title.fr}", en=f"{judged.title.en} / {record.title.en}")
         per = self._named(self.program.rules[factor], "characterisation", title, unit_per(judged.unit, record.unit))
         return Explanation(

@@ -5,7 +5,7 @@ Checking is compiling: a pack whose program has no faults can be run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -45,6 +45,7 @@ class Rule:
     whens: tuple[Code, ...] = ()
     per_option: bool = False
     path: Path = ()
+    bands: Mapping[int, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ class _Compiler:
             path: Path = ("quantities", id, "formula")
             code = self._number(quantity.formula, quantity.unit, path)
             self._rule(id, "quantity", id, code, path=path)
+            self.rules[id] = replace(self.rules[id], bands=quantity.bands)
         for id, formula in self.pack.conditions.items():
             path = ("conditions", id)
             self._rule(id, "condition", id, self._truth(formula, path), path=path)

@@ -168,8 +168,7 @@ class Runner:
         """Run a formula, once for all options in which it reads the very same values."""
         key = (rule.name, *map(id, map(scope.get, rule.needs)))
         if key not in self._evaluated:
-            bands = self.program.pack.quantities[rule.item].bands if rule.kind == "quantity" else None
-            self._evaluated[key] = evaluate(rule, scope, bands)
+            self._evaluated[key] = evaluate(rule, scope)
         return self._evaluated[key]
 
     def _constant(self, rule: Rule, option: str) -> Value:
@@ -215,13 +214,13 @@ class Runner:
         return all_hold(truths)
 
 
-def evaluate(rule: Rule, scope: Scope, bands: Mapping[int, float] | None = None) -> Value:
-    """Run the compiled formula of a rule; `bands` are those of its quantity."""
+def evaluate(rule: Rule, scope: Scope) -> Value:
+    """Run the compiled formula of a rule; a quantity with bands gives its band."""
     assert rule.code is not None
     value = rule.code.value(scope)
     if rule.kind in ("condition", "truth"):
         return holds(value)
-    return value if bands is None or isinstance(value, Special) else _banded(bands, value)
+    return value if rule.bands is None or isinstance(value, Special) else _banded(rule.bands, value)
 
 
 def _banded(bands: Mapping[int, float], value: Value) -> Value:

@@ -54,6 +54,5 @@ def _values(program: Program, scope: Scope, cell: Cell, study: Study, columns: C
     with np.errstate(all="ignore"):
         for name, rule in program.rules.items():
             if name in wanted and rule.kind in ("quantity", "condition") and name not in lacking:
-                bands = program.pack.quantities[rule.item].bands if rule.kind == "quantity" else None
-                changed[name] = evaluate(rule, changed, bands)
+                changed[name] = evaluate(rule, changed)
     return {id: changed[id] for id in shown if id not in lacking and id in touched}

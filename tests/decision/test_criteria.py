@@ -23,7 +23,10 @@ criteria: {score: {formula: x, objective: OBJECTIVE}}
 """
 
 
-@pytest.mark.parametrize(("objective", "shares"), [("minimise", {"one": 0.25, "two": 0.75}), ("maximise", {"one": 0.75, "two": 0.25})])
+@pytest.mark.parametrize(
+    ("objective", "shares"),
+    [("minimise", {"one": 0.25, "two": 0.75}), ("maximise", {"one": 0.75, "two": 0.25})],
+)
 def test_the_share_of_draws_in_which_an_option_is_best(objective, shares):
     # x of `one` runs evenly from 0 to 8, that of `two` is 2: `one` is lower in a quarter of the draws
     answers = "options: [{id: one, alternative: base}, {id: two, alternative: other, answers: {x: 2}}]"
@@ -31,7 +34,8 @@ def test_the_share_of_draws_in_which_an_option_is_best(objective, shares):
 
 
 def test_ties_are_shared():
-    assert best(SCORE.replace("OBJECTIVE", "minimise"), THREE) == pytest.approx(dict.fromkeys(("one", "two", "three"), 1 / 3))
+    shares = best(SCORE.replace("OBJECTIVE", "minimise"), THREE)
+    assert shares == pytest.approx({"one": 1 / 3, "two": 1 / 3, "three": 1 / 3})
 
 
 def test_options_that_are_not_concerned_do_not_compete():

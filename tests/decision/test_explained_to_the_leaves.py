@@ -1,5 +1,5 @@
-"""The fracture case: every number explained down to answers, marked assumptions, sources and studies, and computed again
-from what its explanation shows (acceptance line 5)."""
+"""The fracture case: every number explained down to answers, marked assumptions, sources and studies, and computed
+again from what its explanation shows (acceptance line 5)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +31,8 @@ def pack(result):
 def explained(result, pack):
     """Explain every criterion and every computed quantity of every option."""
     evaluation, scopes = result.evaluated.evaluation, result.evaluated.drawn.scopes
-    names = [(o, n) for o in evaluation.options for n in (*pack.criteria, *(q for q in pack.quantities if q in scopes[o]))]
+    computed = {option: [id for id in pack.quantities if id in scopes[option]] for option in evaluation.options}
+    names = [(option, name) for option in computed for name in (*pack.criteria, *computed[option])]
     return {(option, name): explain(result, option, name) for option, name in names}
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from compass.engine.binding import studies_of
+from compass.engine.run import CannotRun
 from tests.helpers import evaluated, program_of
 
 PACK = """
@@ -15,7 +16,10 @@ sections:
         type: study
         metrics: {sensitivity: {}, specificity: {}, delay: {unit: min}}
         shows: [alarms, misses, stars]
-        if_unknown: {reported: {sensitivity: {low: 0.5, likely: 0.6, high: 0.7}, specificity: {low: 0.8, likely: 0.9, high: 1}}}
+        if_unknown:
+          reported:
+            sensitivity: {low: 0.5, likely: 0.6, high: 0.7}
+            specificity: {low: 0.8, likely: 0.9, high: 1}
 questions: {prevalence: {}}
 quantities:
   alarms: (1 - reported(detection, specificity)) * (1 - prevalence)
@@ -75,7 +79,8 @@ def test_each_draw_comes_from_one_of_several_studies_in_equal_shares(outcome):
     found = outcome(A, B)
     sensitivity = found.drawn("_reported_detection_sensitivity")
     specificity = found.drawn("_reported_detection_specificity")
-    assert sorted(zip(sensitivity.tolist(), specificity.tolist(), strict=True)) == [(0.5, 0.75)] * 32 + [(0.75, 0.5)] * 32
+    pairs = sorted(zip(sensitivity.tolist(), specificity.tolist(), strict=True))
+    assert pairs == [(0.5, 0.75)] * 32 + [(0.75, 0.5)] * 32
     assert found.total("missed").mean == (0.0625 + 0.125) / 2
 
 
@@ -130,9 +135,7 @@ def test_an_uncertain_figure_spreads_over_its_interval(outcome):
 
 
 def test_a_study_question_without_answer_and_without_assumption_is_demanded_as_a_cell():
-    from compass.engine.run import CannotRun
-
-    bare = PACK.replace("sensitivity: {low: 0.5, likely: 0.6, high: 0.7}, ", "")
+    bare = PACK.replace("            sensitivity: {low: 0.5, likely: 0.6, high: 0.7}\n", "")
     with pytest.raises(CannotRun) as caught:
         evaluated(bare, "need: {prevalence: 0.25}")
     assert {fault.path for fault in caught.value.faults} == {("options", 0, "answers", "detection")}

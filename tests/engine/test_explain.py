@@ -59,12 +59,12 @@ def part(explanation, *keys):
 def test_a_criterion_leads_to_nodes_flows_formulas_and_leaves(outcome):
     climate = outcome.explainer().criterion("climate")
     assert (climate.kind, climate.origin, climate.value.likely) == ("criterion", "computed", 36)  # 3 * 2 * 6
-    flow = part(climate, "machine", "machine.power")
+    flow = part(climate, "machine", "machine.power.climate")
     assert (flow.kind, flow.value.likely) == ("flow", 36)
     used, per = flow.parts
     assert (used.kind, used.formula, used.value.likely) == ("flow", "power_used", 6)
     assert (per.kind, per.formula, per.unit, per.value.likely) == (
-        "characterisation", "lookup(grid, site)", "kgCO2e / (kWh)", 6,
+        "characterisation", "lookup(grid, site)", "kgCO2e/kWh", 6,
     )  # fmt: skip
     assert (part(per, "home").origin, part(per, "home").chosen) == ("answered", "swe")
     assert (part(per, "grid[swe]").origin, part(per, "grid[swe]").source) == ("factor", "book")
@@ -76,7 +76,7 @@ def test_a_criterion_leads_to_nodes_flows_formulas_and_leaves(outcome):
 
 
 def test_only_the_rows_that_were_read_are_shown(outcome):
-    per = part(outcome.explainer().criterion("climate"), "machine", "machine.power").parts[1]
+    per = part(outcome.explainer().criterion("climate"), "machine", "machine.power.climate").parts[1]
     assert {p.key for p in per.parts} == {"grid[swe]", "home"}
 
 
@@ -171,7 +171,8 @@ evidence: {a: {}, b: {}}
 options:
   - id: one
     alternative: base
-    answers: {detection: [{metric: sensitivity, value: 0.5, evidence: a}, {metric: sensitivity, value: 0.75, evidence: b}]}
+    answers:
+      detection: [{metric: sensitivity, value: 0.5, evidence: a}, {metric: sensitivity, value: 0.75, evidence: b}]
 """
     found = evaluated(pack, answers).explainer().criterion("found")
     (reported,) = found.parts

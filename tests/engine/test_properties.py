@@ -61,7 +61,8 @@ def test_the_same_seed_gives_the_same_bytes(case, seed):
 def test_contributions_add_up_to_the_total(case):
     found = outcome(*case)
     for result in found.evaluation.criteria:
-        mine = [c for c in found.evaluation.contributions if (c.option, c.criterion) == (result.option, result.criterion)]
+        key = (result.option, result.criterion)
+        mine = [c for c in found.evaluation.contributions if (c.option, c.criterion) == key]
         size = sum(abs(c.mean) + abs(c.likely) for c in mine) + 1
         assert sum(c.mean for c in mine) == pytest.approx(result.total.mean, abs=1e-12 * size)
         assert sum(c.likely for c in mine) == pytest.approx(result.total.likely, abs=1e-12 * size)
@@ -122,7 +123,9 @@ def test_an_unknown_is_an_assumption_or_a_refusal_and_never_zero(case, data):
 def test_an_answer_to_a_closed_question_has_no_effect(answers, estimate, size):
     pack = {
         "questions": {"gate": {"type": "yes_no"}, "hidden": {"when": "gate", "if_unknown": estimate}},
-        "sections": {"later": {"asked_of": "option", "when": "gate", "questions": {"inside": {"if_unknown": estimate}}}},
+        "sections": {
+            "later": {"asked_of": "option", "when": "gate", "questions": {"inside": {"if_unknown": estimate}}},
+        },
         "nodes": {"made": {"level": "effect", "caused_by": "base", "flows": {"power": f"hidden + inside * {size}"}}},
         "flows": {"power": "1"},
         "knock_outs": {"large": "hidden > 2 or inside != 1"},

@@ -73,8 +73,8 @@ criteria: {electricity: {characterise: {power: 1}}}
 
 def test_a_node_is_told_through_its_first_cause_active_at_likely_values():
     pack = UNCERTAIN_PLACE.replace(
-        "flows: {power: \"1\"}",
-        "  loss: {level: effect, caused_by: [network, server], flows: {power: 1}}\nflows: {power: \"1\"}",
+        'flows: {power: "1"}',
+        '  loss: {level: effect, caused_by: [network, server], flows: {power: 1}}\nflows: {power: "1"}',
     )
     told = {a.node: a.cause for a in evaluated(pack).evaluation.activity}
     assert told["loss"] == "server"  # the network comes first in writing, but is not active at likely values
@@ -115,7 +115,8 @@ flows: {power: "1"}
 criteria: {electricity: {characterise: {power: 1}}}
 """
     assert added(evaluated(pack), "electricity") == {"server": (2, 0), "watching": (2, 0)}
-    assert added(evaluated(pack, "all_options: {place: not_applicable, ai: true}"), "electricity") == {"watching": (8, 8)}
+    unfit = evaluated(pack, "all_options: {place: not_applicable, ai: true}")
+    assert added(unfit, "electricity") == {"watching": (8, 8)}
 
 
 def test_sets_fixes_an_answer_and_wins_over_the_shared_one():
@@ -159,8 +160,11 @@ def test_a_shared_answer_is_one_column():
 
 
 def test_two_answers_of_two_vendors_are_two_columns():
-    answers = "{price: {low: 1, likely: 2, high: 6}}"
-    text = f"options: [{{id: one, alternative: base, answers: {answers}}}, {{id: two, alternative: other, answers: {answers}}}]"
+    text = """
+options:
+  - {id: one, alternative: base, answers: {price: {low: 1, likely: 2, high: 6}}}
+  - {id: two, alternative: other, answers: {price: {low: 1, likely: 2, high: 6}}}
+"""
     low, high = gap(PRICED.replace("OWN", ""), text)
     assert low < 0 < high
 
@@ -291,8 +295,13 @@ def test_a_place_closed_even_by_default_closes_what_is_read_there():
     assert added(outcome, "climate", "two") == {"machine": (15, 0)}  # 60 in one draw of four
 
 
-@pytest.mark.parametrize("where", ["formula: 'lookup(grid, site)', unit: kgCO2e/kWh",
-                                   "characterise: {power: 1}, unit: kWh, anchors: {worst: 'lookup(grid, site)', best: 0}"])  # fmt: skip
+@pytest.mark.parametrize(
+    "where",
+    [
+        "formula: 'lookup(grid, site)', unit: kgCO2e/kWh",
+        "characterise: {power: 1}, unit: kWh, anchors: {worst: 'lookup(grid, site)', best: 0}",
+    ],
+)
 def test_site_is_a_name_of_nodes_and_characterisations_only(where):
     with pytest.raises(Refused) as caught:
         program_of(SITE.replace("criteria:\n", f"criteria:\n  wrong: {{{where}}}\n"))
@@ -340,7 +349,11 @@ criteria: {electricity: {characterise: {power: 1}}}
 def test_criteria_that_are_closed_take_their_otherwise():
     pack = """
 sections:
-  site: {asked_of: option, questions: {ai: {type: yes_no, if_unknown: {shares: {"yes": 0.25, "no": 0.75}}}, proof: {when: ai}}}
+  site:
+    asked_of: option
+    questions:
+      ai: {type: yes_no, if_unknown: {shares: {"yes": 0.25, "no": 0.75}}}
+      proof: {when: ai}
 criteria:
   evidence: {formula: proof, otherwise: 8, objective: maximise}
   bare: {formula: proof, objective: maximise}
@@ -369,8 +382,12 @@ sections:
       open: {type: yes_no}
       link: {type: yes_no, when: open, if_unknown: {shares: {"yes": 0.5, "no": 0.5}}}
 nodes:
-  exposed: {level: effect, caused_by: base, described: {criterion: privacy, by: data, why: WHY, levels: {kept: 1, sent: 2, sold: 4}}}
-  linked: {level: effect, caused_by: base, described: {criterion: privacy, by: link, why: WHY, levels: {"no": 0, "yes": 3}}}
+  exposed:
+    {level: effect, caused_by: base,
+     described: {criterion: privacy, by: data, why: WHY, levels: {kept: 1, sent: 2, sold: 4}}}
+  linked:
+    {level: effect, caused_by: base,
+     described: {criterion: privacy, by: link, why: WHY, levels: {"no": 0, "yes": 3}}}
 criteria: {privacy: {described: 4, objective: OBJECTIVE}}
 """.replace("WHY", '{fr: "…", en: "…"}')
 
@@ -393,7 +410,7 @@ def test_when_more_is_better_the_least_level_is_the_worst():
 
 
 def test_a_level_counts_only_where_its_node_is_active():
-    pack = DESCRIBED.replace("linked: {level: effect,", "linked: {level: effect, when: data == sent,")
+    pack = DESCRIBED.replace("  linked:\n    {level: effect,", "  linked:\n    {level: effect, when: data == sent,")
     for objective, expected in (("minimise", 0.25 * 1 + 0.75 * 3), ("maximise", 0.25 * 1 + 0.75 * 2)):
         outcome = evaluated(pack.replace("OBJECTIVE", objective), "all_options: {open: true, link: true}")
         assert outcome.total("privacy").mean == expected
@@ -458,7 +475,8 @@ def test_what_nothing_active_needs_is_not_demanded():
 
 
 def test_a_question_is_demanded_only_once_what_opens_it_is_known():
-    assert refused(DEMANDS, "need: {studies: 3}\nall_options: {servers: 1}") == [("V001", "options", 0, "answers", "ai")]
+    answers = "need: {studies: 3}\nall_options: {servers: 1}"
+    assert refused(DEMANDS, answers) == [("V001", "options", 0, "answers", "ai")]
 
 
 def test_a_condition_that_is_missing_is_demanded():
@@ -540,21 +558,27 @@ def test_a_fault_that_nothing_uses_is_none():
 
 
 def test_a_fault_of_a_flow_counts_only_while_its_node_is_active():
-    pack = RATIO + """
+    pack = (
+        RATIO
+        + """
 nodes: {used: {level: effect, caused_by: base, when: whole > 0, flows: {power: ratio}}}
 flows: {power: "1"}
 criteria: {electricity: {characterise: {power: 1}}}
 """
+    )
     assert evaluated(pack, "need: {part: 1, whole: 0}").total("electricity").mean == 0
     assert evaluated(pack, "need: {part: 1, whole: 4}").total("electricity").mean == 0.25
 
 
 def test_a_fault_in_the_condition_of_a_node_is_refused_not_hidden():
-    pack = RATIO + """
+    pack = (
+        RATIO
+        + """
 nodes: {used: {level: effect, caused_by: base, when: "ratio > 2 or part > 9", flows: {power: 7}}}
 flows: {power: "1"}
 criteria: {electricity: {characterise: {power: 1}}}
 """
+    )
     assert refused(pack, "need: {part: 1, whole: 0}") == [("V002", "quantities", "ratio", "formula")]
     assert evaluated(pack, "need: {part: 10, whole: 0}").total("electricity").mean == 7  # decided without the ratio
 
@@ -567,7 +591,9 @@ def test_an_overflow_is_refused():
 # --- bands ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("x", "band"), [(-1, 1), (0.25, 1), (0.2500001, 2), (0.5, 2), (0.75, 3), (0.76, 4), (1, 4), (2, 4)])
+@pytest.mark.parametrize(
+    ("x", "band"), [(-1, 1), (0.25, 1), (0.2500001, 2), (0.5, 2), (0.75, 3), (0.76, 4), (1, 4), (2, 4)]
+)
 def test_upper_edges_belong_to_their_band(x, band):
     pack = """
 questions: {x: {}}

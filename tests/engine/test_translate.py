@@ -81,11 +81,10 @@ def refusal(program):
 
     def of(formula, unit=None, condition=False):
         translator = Translator(program.pack, program.meanings)
+        wanted = (program.units.parse(unit) if unit else None,) if not condition else ()
+        compiler = translator.condition if condition else translator.number
         with pytest.raises(FormulaFault) as caught:
-            if condition:
-                translator.condition(parse(formula))
-            else:
-                translator.number(parse(formula), program.units.parse(unit) if unit else None)
+            compiler(parse(formula), *wanted)
         return caught.value.code, formula[caught.value.offset :]
 
     return of

@@ -10,7 +10,8 @@ from compass.model.factor import UnitRecord
 TITLE = {"fr": "…", "en": "…"}
 RECORDS = {
     "s": None, "min": "60 s", "h": "60 min", "day": "24 h", "year": "365 day", "m": None, "km": "1000 m", "kg": None,
-    "J": None, "Wh": "3600 J", "kWh": "1000 Wh", "W": "1 J/s", "study": None, "staff_min": None, "staff_h": "60 staff_min",
+    "J": None, "Wh": "3600 J", "kWh": "1000 Wh", "W": "1 J/s", "study": None,
+    "staff_min": None, "staff_h": "60 staff_min",
 }  # fmt: skip
 
 

@@ -319,7 +319,7 @@ def test_the_row_of_a_closed_choice_is_closed():
 
 
 def test_points_leave_out_what_is_closed(half_closed):
-    assert add_points(CLOSED, 2.0, half_closed) .tolist() == [3, 2, 5, 2]
+    assert add_points(CLOSED, 2.0, half_closed).tolist() == [3, 2, 5, 2]
     assert points_of({0: 5.0, 1: 1.0}, CLOSED) is CLOSED
     assert points_of({0: 5.0, 1: 1.0}, np.array([0, 1, 1])).tolist() == [5, 1, 1]
     assert points_of({0: 0.0, 1: 3.0}, True) == 3

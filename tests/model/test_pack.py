@@ -1,0 +1,37 @@
+"""What a pack answers about itself."""
+
+import pytest
+
+from tests.helpers import compiled
+
+
+@pytest.fixture(scope="module")
+def pack():
+    return compiled("""
+scales: {places: [here, cloud]}
+questions:
+  place: {type: choice, options_from: places}
+  mood: {type: choice, options: [good, bad]}
+  lost: {type: choice, options_from: nowhere}
+sections:
+  offer: {asked_of: option, questions: {price: {}, help: {asked_of: other}}}
+""")[0].pack
+
+
+def test_options_of_a_choice_are_its_own_or_those_of_its_scale(pack):
+    assert pack.options_of(pack.questions["place"]) == ("here", "cloud")
+    assert pack.options_of(pack.questions["mood"]) == ("good", "bad")
+    assert pack.options_of(pack.questions["lost"]) == ()
+    assert pack.option_title(pack.questions["mood"], "bad").en == "…"
+
+
+def test_a_question_is_asked_of_whom_it_says_else_of_whom_its_section_says(pack):
+    assert pack.asked_of(pack.questions["place"]) == ("need",)
+    assert pack.asked_of(pack.questions["price"]) == ("option",)
+    assert pack.asked_of(pack.questions["help"]) == ("other",)
+    assert pack.is_asked_of_need(pack.questions["place"])
+    assert not pack.is_asked_of_need(pack.questions["help"])
+
+
+def test_alternatives_are_the_nodes_of_that_level_as_written(pack):
+    assert list(pack.alternatives()) == ["base", "other"]
