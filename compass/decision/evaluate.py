@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from compass.decision import criteria, inputs, told
 from compass.engine.cells import Cells
 from compass.engine.draws import Draws, Likely
+from compass.engine.plan import make_plan
 from compass.engine.program import Program
 from compass.engine.run import Run, run, run_known
 from compass.model.assessment import Assessment
@@ -39,8 +40,9 @@ def evaluate(
     Raises CannotRun where an answer is missing or a formula can't be computed.
     """
     at_likely, columns = Likely(), Draws(seed, draws)
-    likely = run(program, assessment, cells, at_likely)
-    drawn = run(program, assessment, cells, columns)
+    plan = make_plan(program, assessment, cells)
+    likely = run(program, assessment, cells, at_likely, plan)
+    drawn = run(program, assessment, cells, columns, plan)
     known = run_known(program, assessment, cells, columns)
     evaluation = Evaluation(
         program=stamp.program,

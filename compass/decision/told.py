@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from compass.engine.cells import Cells
+from compass.engine.filling import Scope
 from compass.engine.program import Program, truth_name
-from compass.engine.run import Run, Scope
+from compass.engine.run import Run
 from compass.engine.spreads import share_of
 from compass.engine.values import CLOSED
 from compass.model.evaluation import FindingResult, KnockOutResult, Unfit, VendorQuestion, Verdict

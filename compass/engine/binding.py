@@ -12,7 +12,7 @@ from compass.engine.cells import Cell
 from compass.engine.draws import Columns, range_of
 from compass.engine.program import Program
 from compass.engine.translate import point_table, reported_name
-from compass.engine.values import CLOSED, UNDECIDED, Missing, Value
+from compass.engine.values import CLOSED, UNDECIDED, Missing, Special, Value
 from compass.model.estimate import Estimate
 from compass.model.factor import Factor
 from compass.model.pack import Pack
@@ -163,7 +163,8 @@ class Binder:
         if question.type == "choices":
             return {i: self._columns.happens(f"{column}.{o}", shares.get(o, 0.0)) for i, o in enumerate(options)}
         drawn = self._columns.choice(column, {options.index(option): share for option, share in shares.items()})
-        return drawn == 1 if question.type == "yes_no" else drawn
+        is_truth = question.type == "yes_no" and not isinstance(drawn, Special)
+        return drawn == 1 if is_truth else drawn
 
     def _study(self, question: Question, cell: Cell) -> Value:
         assert isinstance(cell.known, tuple)

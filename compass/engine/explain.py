@@ -17,8 +17,9 @@ from compass.engine.binding import Reported, Rows, drawn_studies
 from compass.engine.cells import Cell, Cells
 from compass.engine.expression import argument_names, function_name
 from compass.engine.program import Program, Rule, active_name, criterion_name
-from compass.engine.run import Run, active_product
+from compass.engine.run import Run
 from compass.engine.spreads import open_numbers, share_of, spread
+from compass.engine.totals import active_product
 from compass.engine.values import CLOSED, Special, Value, parts
 from compass.model.base import Text
 from compass.model.estimate import Quality

@@ -360,7 +360,7 @@ def is_open(value: Value) -> Value:
         return any_holds(is_open(truth) for truth in value.values())
     if isinstance(value, Partly):
         return ~value.closed
-    return value is not CLOSED
+    return UNDECIDED if value is UNDECIDED else value is not CLOSED
 
 
 def _points_row(table: Mapping[int, float], chosen: Value) -> Value:
@@ -388,6 +388,15 @@ def points_of(table: Mapping[int, float], chosen: Value) -> Value:
     if isinstance(chosen, dict):
         return add_points(*(choose(truth, always(table.get(o, 0.0)), always(0.0)) for o, truth in chosen.items()))
     return _points_row(table, chosen)
+
+
+def is_finite(value: Value) -> bool:
+    """Say whether a value has no fault in the draws in which it is open; what is no number has none."""
+    if not isinstance(value, float | int | np.ndarray | np.floating | Partly):
+        return True
+    number, closed = parts(value)
+    finite = np.isfinite(number) if closed is None else np.isfinite(number) | closed
+    return bool(np.all(finite))
 
 
 FUNCTIONS: dict[str, Any] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from compass.catalogue.assessments import CheckedAssessment
 from compass.decision.evaluate import Evaluated, Stamp, evaluate
-from compass.engine.run import CannotRun
+from compass.engine.filling import CannotRun
 from compass.errors import EvaluationError
 from compass.model.pack import Pack
 from compass.service.workspace import PROGRAM, Workspace

@@ -56,7 +56,7 @@ ELECTRICITY_PRICE = 0.18  # EUR/kWh; electricity_price, compass_2026
 CT_TRIP_SHARE = 0.4  # ct_trip_share, compass_2026
 REFILL_SHARE = 0.9  # refill_share[refilled], compass_2026
 INDUCED_SHARE = 0.01  # induced_share, compass_2026
-INCIDENTAL_CHANGE = 0.005  # exam/study; incidental_change, compass_2026
+INCIDENTAL_CHANGE = 0.005  # case/study; incidental_change, compass_2026
 HORIZON = 5.0  # year; pack.yaml
 
 # --- Numbers of the library: library/factors/*.yaml -----------------------------------------------------------------
@@ -317,7 +317,7 @@ def software_climate(s: Solution) -> dict[str, float]:
         "archive_making": archive(s) / SERVER_LIFE * STORAGE_GHG,
         "training_part": training_energy(s) * GRID_GHG,
         "induced_prescribing": induced_radiographs(s) * RADIOGRAPH_GHG,
-        "incidental_cascade": incidental_cts(s) * CT_GHG,
+        "incidental_cascade": incidental_cts(s) * (CT_GHG + CT_TRIP_SHARE * TRAVEL * CAR_GHG),
     }
     if s.place == "cloud":
         found["network_transfer"] = data_sent(s) * NETWORK_GHG

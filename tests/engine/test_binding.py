@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from compass.engine.binding import studies_of
-from compass.engine.run import CannotRun
+from compass.engine.filling import CannotRun
 from tests.helpers import evaluated, program_of
 
 PACK = """

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compass.engine.run import CannotRun
+from compass.engine.filling import CannotRun
 from tests.helpers import Outcome, evaluated, program_of
 from tests.strategies import BOUNDED, cases, numbers, ranges, text
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from compass.engine.run import CannotRun
+from compass.engine.filling import CannotRun
 from compass.engine.values import CLOSED
 from tests.helpers import Refused, evaluated, program_of
 

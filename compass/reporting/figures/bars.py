@@ -1,4 +1,4 @@
-"""Diverging bars of contributions, grouped by order, with a pattern for each life-cycle stage."""
+"""Bars of contributions: consequences in rows by order, options in panels side by side, all on one scale."""
 
 from __future__ import annotations
 
@@ -8,89 +8,138 @@ from dataclasses import dataclass
 from compass.reporting.figures.axis import Axis
 from compass.reporting.figures.interval import Words
 from compass.reporting.figures.lettering import text_width, wrap
-from compass.reporting.figures.shapes import Bar, BarFigure, Box, Label, Line, at
+from compass.reporting.figures.shapes import BarFigure, BarLine, Box, Label, Line, Panel, at
 
-WIDTH = 600.0
-_LABELS = 214.0
+WIDTH = 640.0
+_LABELS = 226.0
 _SIZE = 9.5
 _LINE = 11.0
-_VALUES = 66.0
+_GAP = 12.0
+_VALUES = 40.0
 _KEY = 16.0
+_FILLS = {"solid": "#1b4965", "empty": "#ffffff", "mixed": "#c9ced3"}
+
+
+@dataclass(frozen=True)
+class BarValue:
+    """What a consequence adds in one panel; nothing where `words` is empty."""
+
+    value: float
+    words: str
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """One contribution; `pattern` is solid, hatch, dots, cross or empty."""
+    """One consequence over all panels; `pattern` is solid, hatch, dots, cross, mixed or empty."""
 
     title: str
-    value: float
-    words: str
     pattern: str
+    values: tuple[BarValue, ...]
 
 
 @dataclass(frozen=True)
 class BarGroup:
-    """The contributions of one order."""
+    """The consequences of one order."""
 
     title: str
     rows: tuple[BarRow, ...]
 
 
-def bar_figure(groups: Sequence[BarGroup], words: Words, key: dict[str, str], span: tuple[float, float]) -> BarFigure:
+@dataclass(frozen=True)
+class BarTotals:
+    """The titles of the panels, and the last line: its title and the total of each panel."""
+
+    panels: tuple[str, ...]
+    title: str
+    sums: tuple[str, ...]
+
+
+def bar_figure(
+    groups: Sequence[BarGroup], words: Words, key: dict[str, str], span: tuple[float, float], totals: BarTotals
+) -> BarFigure:
     """Lay out the groups one below the other; `span` is the lowest and highest value of all figures to be compared."""
-    axis = _axis(span)
-    headings: list[Label] = []
-    bars: list[Bar] = []
-    y = 4.0
-    for group in groups:
-        headings.append(Label("0", at(y + 10), group.title))
-        y += 17
-        for row in group.rows:
-            bar, height = _bar(row, y, axis, words.id)
-            bars.append(bar)
-            y += height
-        y += 6
+    axes = _axes(len(totals.panels), span)
+    titles = [wrap(title, _SIZE, _panel_width(len(axes)) - _GAP, 2) for title in totals.panels]
+    top = _LINE * max(map(len, titles)) + 4
+    headings, rows, bottom = _rows(groups, axes, top, words.id)
     used = {row.pattern for group in groups for row in group.rows}
     return BarFigure(
         id=words.id,
         title=words.title,
         caption=words.caption,
-        viewbox=f"0 0 {at(WIDTH)} {at(y + _KEY)}",
-        headings=tuple(headings),
-        bars=tuple(bars),
-        zero=Line(at(axis.at(0)), "2", at(axis.at(0)), at(y)),
-        key=_key({pattern: text for pattern, text in key.items() if pattern in used}, y + 4, words.id),
+        viewbox=f"0 0 {at(WIDTH)} {at(bottom + 17 + _KEY)}",
+        panels=tuple(_panel(lines, axis, top, bottom) for lines, axis in zip(titles, axes, strict=True)),
+        headings=headings,
+        rows=rows,
+        rule=Line("0", at(bottom), at(WIDTH), at(bottom)),
+        sum_title=Label("0", at(bottom + 12), totals.title),
+        sums=tuple(_value(text, axis, bottom + 12) for text, axis in zip(totals.sums, axes, strict=True)),
+        key=_key({pattern: text for pattern, text in key.items() if pattern in used}, bottom + 21, words.id),
         **{name: f"{words.id}-{name}" for name in ("hatch", "dots", "cross")},
     )
 
 
 def fill_of(pattern: str, id: str) -> str:
     """Give the SVG fill of a pattern of a figure."""
-    if pattern == "solid":
-        return "#1b4965"
-    return f"url(#{id}-{pattern})" if pattern != "empty" else "#ffffff"
+    return _FILLS.get(pattern) or f"url(#{id}-{pattern})"
 
 
-def _axis(span: tuple[float, float]) -> Axis:
+def _panel_width(count: int) -> float:
+    return (WIDTH - _LABELS) / count
+
+
+def _axes(count: int, span: tuple[float, float]) -> list[Axis]:
+    """Give each panel its stretch of the one scale; the values stand to its right."""
     low, high = min(span[0], 0.0), max(span[1], 0.0)
     if low == high:
         high = 1.0
-    left = _LABELS + (_VALUES if low < 0 else 8)
-    right = WIDTH - (_VALUES if high > 0 else 8)
-    return Axis(low, high, left, right)
+    width = _panel_width(count)
+    starts = [_LABELS + width * n for n in range(count)]
+    return [Axis(low, high, start, start + width - _VALUES - _GAP) for start in starts]
 
 
-def _bar(row: BarRow, y: float, axis: Axis, id: str) -> tuple[Bar, float]:
-    lines = wrap(row.title, _SIZE, _LABELS - 14, 2)
-    height = _LINE * len(lines) + 6
+def _rows(
+    groups: Sequence[BarGroup], axes: list[Axis], y: float, id: str
+) -> tuple[tuple[Label, ...], tuple[BarLine, ...], float]:
+    headings: list[Label] = []
+    rows: list[BarLine] = []
+    for group in groups:
+        headings.append(Label("0", at(y + 11), group.title))
+        y += 15
+        for row in group.rows:
+            line, height = _row(row, y, axes, id)
+            rows.append(line)
+            y += height
+        y += 4
+    return tuple(headings), tuple(rows), y
+
+
+def _row(row: BarRow, y: float, axes: list[Axis], id: str) -> tuple[BarLine, float]:
+    lines = wrap(row.title, _SIZE, _LABELS - 16, 2)
+    height = _LINE * len(lines) + 4
     middle = y + height / 2
     first = middle - _LINE * (len(lines) - 1) / 2 + 3.4
-    left, right = sorted((axis.at(0), axis.at(row.value)))
-    to_left = row.value < 0
-    box = Box(at(left), at(middle - 5), at(max(right - left, 0.8)), "10", fill_of(row.pattern, id))
-    value = Label(at(left - 5 if to_left else right + 5), at(middle + 3.4), row.words)
-    labels = tuple(Label("8", at(first + _LINE * n), line) for n, line in enumerate(lines))
-    return Bar(labels, box, value, "end" if to_left else "start"), height
+    told = [(each, axis) for each, axis in zip(row.values, axes, strict=True) if each.words]
+    return BarLine(
+        labels=tuple(Label("8", at(first + _LINE * n), line) for n, line in enumerate(lines)),
+        boxes=tuple(_box(each.value, axis, middle, fill_of(row.pattern, id)) for each, axis in told),
+        values=tuple(_value(each.words, axis, middle + 3.4) for each, axis in told),
+    ), height
+
+
+def _box(value: float, axis: Axis, middle: float, fill: str) -> Box:
+    left, right = sorted((axis.at(0), axis.at(value)))
+    return Box(at(left), at(middle - 4.5), at(max(right - left, 0.8)), "9", fill)
+
+
+def _value(words: str, axis: Axis, y: float) -> Label:
+    """Give a value, set against the right edge of its panel."""
+    return Label(at(axis.end + _VALUES), at(y), words)
+
+
+def _panel(lines: tuple[str, ...], axis: Axis, top: float, bottom: float) -> Panel:
+    titles = tuple(Label(at(axis.start), at(9 + _LINE * n), line) for n, line in enumerate(lines))
+    return Panel(titles, Line(at(axis.at(0)), at(top), at(axis.at(0)), at(bottom)))
 
 
 def _key(patterns: dict[str, str], y: float, id: str) -> tuple[tuple[Box, Label], ...]:

@@ -10,8 +10,8 @@ from compass.reporting.figures.lettering import wrap
 from compass.reporting.figures.shapes import Interval, IntervalFigure, Label, Line, at
 
 WIDTH = 600.0
-ROW = 24.0
-_TOP = 10.0
+ROW = 18.0
+_TOP = 8.0
 _START, _END = 196.0, 500.0
 _SIZE = 10.0
 
@@ -51,13 +51,13 @@ def interval_figure(
         id=words.id,
         title=words.title,
         caption=words.caption,
-        viewbox=f"0 0 {at(WIDTH)} {at(bottom + 34)}",
+        viewbox=f"0 0 {at(WIDTH)} {at(bottom + 31)}",
         intervals=tuple(_interval(row, index, axis) for index, row in enumerate(rows)),
         ticks=tuple(_upright(axis.at(value), bottom, bottom + 4) for value in ticks),
         tick_labels=tuple(Label(at(axis.at(value)), at(bottom + 15), tick(value)) for value in ticks),
         marker=None if marker is None else _upright(axis.at(marker), _TOP - 4, bottom),
         axis=Line(at(_START), at(bottom), at(_END), at(bottom)),
-        axis_label=Label(at((_START + _END) / 2), at(bottom + 29), words.axis),
+        axis_label=Label(at((_START + _END) / 2), at(bottom + 27), words.axis),
     )
 
 

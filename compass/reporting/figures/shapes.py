@@ -74,26 +74,36 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One contribution: its title in lines, its bar, its value."""
+class Panel:
+    """The column of one option: its title in lines, and the line at zero."""
+
+    titles: tuple[Label, ...]
+    zero: Line
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """One consequence: its title in lines, then a bar and a value in each panel where it takes place."""
 
     labels: tuple[Label, ...]
-    box: Box
-    value: Label
-    value_anchor: str
+    boxes: tuple[Box, ...]
+    values: tuple[Label, ...]
 
 
 @dataclass(frozen=True)
 class BarFigure:
-    """Diverging bars in groups, with a key of the patterns that occur."""
+    """Bars of the same consequences in one panel for each option, with a key of the patterns that occur."""
 
     id: str
     title: str
     caption: str
     viewbox: str
+    panels: tuple[Panel, ...]
     headings: tuple[Label, ...]
-    bars: tuple[Bar, ...]
-    zero: Line
+    rows: tuple[BarLine, ...]
+    rule: Line
+    sum_title: Label
+    sums: tuple[Label, ...]
     key: tuple[tuple[Box, Label], ...]
     hatch: str
     dots: str

@@ -1,0 +1,171 @@
+"""What an assessment makes of a program before anything is drawn: what is certain, what each option needs, and which
+options share a value.
+
+The same plan serves the run at likely values and the run on draws; a run is then little more than its arithmetic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from compass.engine.cells import Cells
+from compass.engine.filling import Filler, Scope
+from compass.engine.program import Program, Rule, active_name, criterion_name
+from compass.engine.values import CLOSED, UNDECIDED, Value
+from compass.model.assessment import Assessment
+from compass.model.estimate import Estimate
+
+
+class Certain:
+    """Columns of which only the certain ones are known; all others are undecided."""
+
+    draws = 1
+
+    def estimate(self, name: str, estimate: Estimate) -> Value:
+        return estimate.likely if estimate.is_certain else UNDECIDED
+
+    def choice(self, name: str, shares: Mapping[int, float]) -> Value:
+        possible = [option for option, share in shares.items() if share > 0]
+        return possible[0] if len(possible) == 1 else UNDECIDED
+
+    def happens(self, name: str, share: float) -> Value:
+        return bool(share) if share in (0, 1) else UNDECIDED
+
+    def pick(self, name: str, count: int, main: int) -> Value:
+        return main
+
+    def reported(self, name: str, value: float, ci: tuple[float, float] | None, is_share: bool) -> Value:
+        return UNDECIDED
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule to compute for `option`; `also` are the options that read the very same value."""
+
+    rule: Rule
+    option: str
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """An amount times its characterisation factor, while the node is active; None: always 1, or always active."""
+
+    option: str
+    amount: str
+    factor: str | None
+    active: str | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a run in order, what is certain beforehand, and which products each criterion sums.
+
+    `sums[option][criterion]` gives, for each node, the places of its products in `products`.
+    """
+
+    steps: tuple[Step, ...]
+    certain: Mapping[str, Scope]
+    products: tuple[Product, ...]
+    sums: Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]
+
+
+def make_plan(program: Program, assessment: Assessment, cells: Cells) -> Plan:
+    """Plan the runs of an assessment. Raises CannotRun A013 for differences without a reference."""
+    return _Planner(program, assessment, cells).plan()
+
+
+class _Planner:
+    def __init__(self, program: Program, assessment: Assessment, cells: Cells) -> None:
+        self.program, self.cells = program, cells
+        self.filler = Filler(program, assessment, cells, Certain())
+        self.options = [option.id for option in assessment.options]
+        self.steps: dict[Hashable, list[str]] = {}
+        self.rules: dict[Hashable, Rule] = {}
+        self.numbers: dict[tuple[str, str], Hashable] = {}
+        self.products: dict[Hashable, Product] = {}
+
+    def plan(self) -> Plan:
+        everywhere = [active_name(node) for node in self.program.pack.nodes]
+        self.filler.fill(dict.fromkeys(self.options, everywhere))
+        wanted = {
+            option: [*everywhere, *wanted_names(self.program, self.filler.scopes[option])] for option in self.options
+        }
+        reach = self.filler.reach(wanted)
+        self.filler.fill(wanted)
+        certain = {option: self._certain(option, names) for option, names in reach.items()}
+        for option, names in reach.items():
+            self._add_steps(option, [rule for name, rule in self.program.rules.items() if name in names])
+        sums = {option: self._sums(option) for option in self.options}
+        steps = tuple(Step(self.rules[key], first, tuple(also)) for key, (first, *also) in self.steps.items())
+        return Plan(steps, certain, tuple(self.products.values()), sums)
+
+    def _certain(self, option: str, names: AbstractSet[str]) -> Scope:
+        scope = self.filler.scopes[option]
+        return {name: scope[name] for name in names if _is_certain(scope[name])}
+
+    def _add_steps(self, option: str, rules: list[Rule]) -> None:
+        """Number the value of each rule by what it is made of; equal numbers are computed once."""
+        scope = self.filler.scopes[option]
+        for rule in rules:
+            value = scope[rule.name]
+            if _is_certain(value):
+                self.numbers[option, rule.name] = (type(value), id(value) if value is CLOSED else value)
+                continue
+            number = self._number(rule, option)
+            self.numbers[option, rule.name] = number
+            self.rules[number] = rule
+            self.steps.setdefault(number, []).append(option)
+
+    def _number(self, rule: Rule, option: str) -> Hashable:
+        if not rule.per_option:
+            return rule.name
+        if rule.kind == "reference":
+            return rule.name, self.numbers[self.filler.reference or option, rule.item]
+        own: Hashable = None
+        if rule.kind == "question":
+            cell = self.cells.of(rule.item, option)
+            is_own = self.program.pack.questions[rule.item].own
+            own = (cell.column, cell.state) if cell.known is not None or is_own else cell.state
+        return rule.name, own, tuple(self.numbers[option, need] for need in sorted(rule.needs))
+
+    def _sums(self, option: str) -> dict[str, dict[str, tuple[int, ...]]]:
+        scope = self.filler.scopes[option]
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        for criterion, sums in self.program.sums.items():
+            nodes: dict[str, tuple[int, ...]] = {}
+            for each in sums:
+                if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
+                    place = self._product(option, each.amount, each.factor, active_name(each.node))
+                    nodes[each.node] = (*nodes.get(each.node, ()), place)
+            found[criterion] = nodes
+        return found
+
+    def _product(self, option: str, amount: str, factor: str | None, active: str) -> int:
+        """Give the place of a product; the very same values are multiplied once."""
+        scope = self.filler.scopes[option]
+        factor = None if factor is None or scope[factor] == 1 else factor
+        held = None if scope[active] is True else active
+        numbers = (self.numbers[option, name] if name is not None else None for name in (amount, factor, held))
+        key = tuple(numbers)
+        self.products.setdefault(key, Product(option, amount, factor, held))
+        return list(self.products).index(key)
+
+
+def _is_certain(value: Value) -> bool:
+    """Say whether a value is known before anything is drawn, and the same wherever it is equal."""
+    return value is CLOSED or isinstance(value, bool | int | float)
+
+
+def wanted_names(program: Program, scope: Scope) -> list[str]:
+    """Name what an option's result needs: the flows of its active nodes, the formulas, the told conditions."""
+    pack = program.pack
+    wanted = [name for name, rule in program.rules.items() if rule.kind == "truth"]
+    wanted += [criterion_name(id) for id, criterion in pack.criteria.items() if criterion.kind == "formula"]
+    wanted += [shown for question in pack.questions.values() for shown in question.shows]
+    active = {node for node in pack.nodes if scope[active_name(node)] is not False}
+    for flowing in (each for sums in program.sums.values() for each in sums if each.node in active):
+        wanted += [flowing.amount, flowing.factor] if flowing.factor else [flowing.amount]
+    return wanted + [node.described.by for node in pack.nodes.values() if node.described is not None]
