@@ -14,7 +14,6 @@ from compass.engine.program import Program
 from compass.engine.translate import point_table, reported_name
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Special, Value
 from compass.model.estimate import Estimate
-from compass.model.factor import Factor
 from compass.model.pack import Pack
 from compass.model.question import IfUnknown, Question
 
@@ -56,22 +55,20 @@ class Reported:
 class Rows(dict[str, Value]):
     """The rows of a factor, each turned into a value when it is first read."""
 
-    def __init__(self, id: str, factor: Factor, columns: Columns) -> None:
-        self._id, self._factor, self._columns = id, factor, columns
+    def __init__(self, program: Program, id: str, columns: Columns) -> None:
+        self._program, self._id, self._columns = program, id, columns
 
     def __missing__(self, key: str) -> Value:
-        row = self._factor.rows.get(key, self._factor.otherwise)
-        assert row is not None, f"{self._id} has no row {key}"
-        name = f"{self._id}[{key}]" if key in self._factor.rows else f"{self._id}[otherwise]"
-        self[key] = self._columns.estimate(name, range_of(row))
+        row = key if key in self._program.pack.factors[self._id].rows else "otherwise"
+        self[key] = self._columns.estimate(f"{self._id}[{row}]", self._program.ranges[self._id, row])
         return self[key]
 
 
-def bind_factor(id: str, factor: Factor, columns: Columns) -> Value:
+def bind_factor(program: Program, id: str, columns: Columns) -> Value:
     """Give the value of a factor, or its table of rows."""
-    if factor.by:
-        return Rows(id, factor, columns)
-    return columns.estimate(id, range_of(factor.rows[""]))
+    if program.pack.factors[id].by:
+        return Rows(program, id, columns)
+    return columns.estimate(id, program.ranges[id, ""])
 
 
 def studies_of(records: tuple[Record, ...]) -> tuple[Study, ...]:

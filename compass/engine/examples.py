@@ -9,10 +9,11 @@ import numpy as np
 
 from compass.engine.faults import Fault, Path
 from compass.engine.filling import evaluate
+from compass.engine.functions import FUNCTIONS
 from compass.engine.meanings import ChoiceType, NumberType, TableType, TruthType
 from compass.engine.program import Program, Rule
 from compass.engine.units import ONE, Unit, UnitFault, read_measure
-from compass.engine.values import FUNCTIONS, Special
+from compass.engine.values import Special
 from compass.model.quantity import Example
 
 TOLERANCE = 1e-6

@@ -12,21 +12,10 @@ from compass.engine.binding import Binder, Reported, bind_factor
 from compass.engine.cells import Cells
 from compass.engine.draws import Columns
 from compass.engine.faults import Fault, Path
+from compass.engine.functions import FUNCTIONS
+from compass.engine.logic import all_hold, any_holds, choose, holds, is_open
 from compass.engine.program import Program, Rule, active_name
-from compass.engine.values import (
-    CLOSED,
-    FUNCTIONS,
-    Missing,
-    Special,
-    Value,
-    all_hold,
-    any_holds,
-    choose,
-    holds,
-    is_open,
-    partly,
-    parts,
-)
+from compass.engine.values import CLOSED, Missing, Special, Value, partly, parts
 from compass.model.assessment import Assessment
 
 Scope = dict[str, Value]
@@ -100,7 +89,7 @@ class Filler:
             case "question":
                 return self._question(rule, option)
             case "factor":
-                return bind_factor(rule.item, self.program.pack.factors[rule.item], self.columns)
+                return bind_factor(self.program, rule.item, self.columns)
             case "reported":
                 return self._reported(rule, option)
             case "reference":

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
+from compass.engine.draws import range_of
 from compass.engine.expression import Expression, FormulaFault, parse
 from compass.engine.faults import Fault, Path
 from compass.engine.graph import Graph
 from compass.engine.meanings import ChoiceType, Meaning, NumberType, StudyType, meanings_of
 from compass.engine.translate import Code, Translator, point_table, reference_name, reported_name
 from compass.engine.units import Unit, UnitFault, UnitTable
+from compass.model.estimate import Estimate
 from compass.model.node import Node
 from compass.model.pack import Pack
 
@@ -69,6 +72,15 @@ class Program:
     graph: Graph
     sums: dict[str, tuple[Flowing, ...]]
     expressions: dict[Path, Expression] = field(default_factory=dict)
+
+    @cached_property
+    def ranges(self) -> dict[tuple[str, str], Estimate]:
+        """The range of each row of each factor; the row `otherwise` stands under its own name."""
+        found = {}
+        for id, factor in self.pack.factors.items():
+            rows = {**factor.rows, **({"otherwise": factor.otherwise} if factor.otherwise is not None else {})}
+            found.update({(id, key): range_of(row) for key, row in rows.items()})
+        return found
 
 
 def active_name(node: str) -> str:

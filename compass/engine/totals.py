@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
-from operator import add
 
 import numpy as np
 
 from compass.engine.faults import Fault
 from compass.engine.filling import Scope
+from compass.engine.logic import all_hold
 from compass.engine.plan import Plan
 from compass.engine.program import Program, active_name, criterion_name, truth_name
-from compass.engine.values import CLOSED, Missing, Special, Value, all_hold, is_finite, parts, strongest
+from compass.engine.values import CLOSED, Missing, Special, Value, is_finite, parts, strongest
 
 
 class Summer:
@@ -66,8 +65,7 @@ class Summer:
     def _reduced(self, places: tuple[int, ...], values: Iterable[Value]) -> Value:
         """Add values up, once for all options in which the very same products meet."""
         if places not in self._kept:
-            listed = list(values)
-            self._kept[places] = reduce(add, listed) if listed else 0.0
+            self._kept[places] = added_up(list(values))
         return self._kept[places]
 
     def _find_faults(self, option: str, criterion: str) -> None:
@@ -127,6 +125,17 @@ class Summer:
         source = next((n for n in self.program.rules if n in reach and not is_finite(scope.get(n, 0.0))), name)
         rule = self.program.rules[source]
         self.faults.append(Fault("V002", rule.path, None, {"name": rule.item, "option": option}))
+
+
+def added_up(values: list[Value]) -> Value:
+    """Add numbers and columns up, in their order, into one column of its own."""
+    total: Value = 0.0 if not values else values[0] if len(values) == 1 else values[0] + values[1]
+    for value in values[2:]:
+        if isinstance(total, np.ndarray):
+            total += value
+        else:
+            total = total + value
+    return total
 
 
 def active_product(amount: Value, factor: Value, active: Value) -> Value:

@@ -81,11 +81,11 @@ class Comparison:
 
 @dataclass(frozen=True)
 class ContributionCard:
-    """What adds up to one criterion: a figure for each option, then the numbers of all."""
+    """What adds up to one criterion: the options side by side, then the numbers of all."""
 
     title: str
     figures: tuple[BarFigure, ...]
-    ratios: tuple[str, ...]
+    ratios: str
     table: Table
 
 

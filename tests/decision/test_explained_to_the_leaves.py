@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from compass.engine.functions import FUNCTIONS
 from compass.engine.program import criterion_name
-from compass.engine.values import CLOSED, FUNCTIONS
+from compass.engine.values import CLOSED
 from compass.model.explanation import Explanation
 from compass.service.evaluating import evaluate_file
 from compass.service.explaining import explain

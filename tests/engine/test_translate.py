@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from compass.engine.expression import FormulaFault, parse
+from compass.engine.functions import FUNCTIONS
 from compass.engine.translate import Translator, max_of, point_table
-from compass.engine.values import CLOSED, FUNCTIONS
+from compass.engine.values import CLOSED
 from tests.helpers import compiled, program_of
 
 PACK = """

@@ -3,27 +3,9 @@
 import numpy as np
 import pytest
 
-from compass.engine.values import (
-    CLOSED,
-    FUNCTIONS,
-    UNDECIDED,
-    Missing,
-    Partly,
-    add_points,
-    always,
-    both,
-    choose,
-    either,
-    holds,
-    is_open,
-    mix,
-    negation,
-    none_of,
-    one_of,
-    partly,
-    points_of,
-    read_row,
-)
+from compass.engine.functions import FUNCTIONS, add_points, points_of, read_row
+from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of
+from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, partly
 
 YES, NO, FAULT = True, False, np.array(np.nan)
 MASK = np.array([True, True, False, False])

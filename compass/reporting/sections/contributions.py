@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from compass.model.criterion import Criterion
 from compass.model.evaluation import Contribution
 from compass.reporting.context import Context
-from compass.reporting.figures.bars import BarGroup, BarRow, bar_figure
+from compass.reporting.figures.bars import BarGroup, BarRow, BarTotals, BarValue, bar_figure
 from compass.reporting.figures.interval import Words
 from compass.reporting.figures.shapes import BarFigure
 from compass.reporting.parts import Cell, Row, Table
@@ -16,31 +16,58 @@ from compass.reporting.report import ContributionCard, Contributions
 from compass.texts.numbers import NumberFormat, format_of
 from compass.texts.typography import HARD
 
-MOST = 7
-"""So many consequences are drawn one by one; the rest is drawn as one."""
+MOST = 9
+"""So many consequences are drawn one by one; the rest of each order is drawn as one."""
 LEAST_SHARE = 0.02
 """A consequence that weighs less than this share of the largest is not drawn on its own."""
+ACROSS = 5
+"""More options than this take a second figure."""
 ORDERS = ("first", "second", "higher", None)
 PATTERNS = {"use": "solid", "manufacturing": "hatch", "transport": "dots", "end_of_life": "cross", None: "empty"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """What one node, or the rest of them, adds to a criterion of an option."""
+    """What one node, or the rest of those of its order, adds to a criterion in each option."""
 
     title: str
     order: str | None
-    stage: str | None
-    mean: float
+    pattern: str
+    means: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Told:
+    """The contributions to one criterion, and how its numbers are written."""
+
+    id: str
+    criterion: Criterion
+    found: tuple[Contribution, ...]
+    options: tuple[str, ...]
+    form: NumberFormat
+    is_signed: bool
+
+    def of(self, option: str) -> list[Contribution]:
+        return [c for c in self.found if c.option == option]
+
+    def words(self, mean: float, nothing: str = "") -> str:
+        """Write a mean; what is not nil but rounds to nil is told as about nil."""
+        written = self.form.signed(mean) if self.is_signed else self.form.plain(mean)
+        if mean and not any(c in "123456789" for c in written):
+            return "≈" + HARD + "0"
+        return written if mean else nothing
+
+    def sum(self, option: str) -> str:
+        return self.words(sum(c.mean for c in self.of(option)), "0")
 
 
 def build_contributions(context: Context) -> Contributions:
     """Tell what adds up to each additive criterion that is not intermediate."""
     cards = []
     for id, criterion in context.criteria.items():
-        found = [c for c in context.evaluation.contributions if c.criterion == id]
+        found = tuple(c for c in context.evaluation.contributions if c.criterion == id)
         if criterion.kind == "additive" and not criterion.intermediate and any(c.mean for c in found):
-            cards.append(_card(context, id, criterion, found))
+            cards.append(_card(context, _told(context, id, criterion, found)))
     return Contributions(
         "contributions",
         context.say("contributions.title"),
@@ -50,40 +77,52 @@ def build_contributions(context: Context) -> Contributions:
     )
 
 
-def _card(context: Context, id: str, criterion: Criterion, found: list[Contribution]) -> ContributionCard:
-    parts = {option: _parts(context, [c for c in found if c.option == option]) for option in context.options}
-    span = _span(part for each in parts.values() for part in each)
-    form = _form(context, max(map(abs, span)))
-    figures = tuple(
-        _figure(context, f"{id}-{option}", criterion, option, parts[option], form, span)
-        for option in context.options
-        if parts[option]
+def _told(context: Context, id: str, criterion: Criterion, found: tuple[Contribution, ...]) -> Told:
+    largest = max(abs(c.mean) for c in found)
+    options = tuple(o for o in context.options if any(c.mean for c in found if c.option == o))
+    form = format_of(largest / 10, largest, context.language)
+    return Told(id, criterion, found, options, form, any(c.mean < 0 for c in found))
+
+
+def _card(context: Context, told: Told) -> ContributionCard:
+    parts = _parts(context, told)
+    chunks = [told.options[n : n + ACROSS] for n in range(0, len(told.options), ACROSS)]
+    return ContributionCard(
+        context.text(told.criterion.title),
+        tuple(_figure(context, told, parts, chunk) for chunk in chunks),
+        context.say("contributions.ratios", parts=context.several(_ratio(context, told, o) for o in told.options)),
+        _table(context, told),
     )
-    ratios = tuple(
-        _ratio(context, option, [c for c in found if c.option == option]) for option in context.options if parts[option]
-    )
-    return ContributionCard(context.text(criterion.title), figures, ratios, _table(context, criterion, found, form))
 
 
-def _span(parts: Iterable[Part]) -> tuple[float, float]:
-    values = [part.mean for part in parts]
-    return min(values, default=0.0), max(values, default=0.0)
+def _sizes(found: Iterable[Contribution]) -> dict[str, float]:
+    """Give the size of each node, in the option where it weighs most; the heaviest comes first."""
+    sizes: dict[str, float] = {}
+    for each in found:
+        sizes[each.node] = max(sizes.get(each.node, 0.0), abs(each.mean))
+    return dict(sorted(((n, s) for n, s in sizes.items() if s > 0), key=lambda item: -item[1]))
 
 
-def _form(context: Context, largest: float) -> NumberFormat:
-    return format_of(largest / 10, largest, context.language)
-
-
-def _parts(context: Context, found: list[Contribution]) -> list[Part]:
-    """Give the largest contributions of an option, and the rest of each order as one."""
-    ranked = sorted((c for c in found if c.mean), key=lambda c: -abs(c.mean))
-    drawn = [c for c in ranked[:MOST] if abs(c.mean) >= LEAST_SHARE * abs(ranked[0].mean)]
-    shown = [Part(_title(context, c), c.order, c.stage, c.mean) for c in drawn]
+def _parts(context: Context, told: Told) -> list[Part]:
+    """Give the heaviest consequences one by one, and the rest of each order as one."""
+    sizes = _sizes(told.found)
+    drawn = [n for n in list(sizes)[:MOST] if sizes[n] >= LEAST_SHARE * max(sizes.values())]
+    parts = [_part(context, told, [node]) for node in drawn]
+    order_of = {c.node: c.order for c in told.found}
     for order in ORDERS:
-        rest = [c.mean for c in ranked[len(drawn) :] if c.order == order]
-        if rest:
-            shown.append(Part(context.say("contributions.others", count=len(rest)), order, None, sum(rest)))
-    return shown
+        rest = [n for n in sizes if n not in drawn and order_of[n] == order]
+        parts += [_part(context, told, rest)] if rest else []
+    return parts
+
+
+def _part(context: Context, told: Told, nodes: list[str]) -> Part:
+    same = [c for c in told.found if c.node in nodes]
+    stages = {c.stage for c in same}
+    title = (
+        _title(context, same[0]) if len(nodes) == 1 else context.say("contributions.others", count=str(len(nodes)))
+    )
+    means = {option: sum(c.mean for c in same if c.option == option) for option in told.options}
+    return Part(title, same[0].order, PATTERNS[stages.pop()] if len(stages) == 1 else "mixed", means)
 
 
 def _title(context: Context, contribution: Contribution) -> str:
@@ -93,95 +132,88 @@ def _title(context: Context, contribution: Contribution) -> str:
     return context.say("contributions.rebound", title=title, kind=context.say(f"tree.rebound.{contribution.rebound}"))
 
 
-def _figure(
-    context: Context,
-    id: str,
-    criterion: Criterion,
-    option: str,
-    parts: list[Part],
-    form: NumberFormat,
-    span: tuple[float, float],
-) -> BarFigure:
+def _figure(context: Context, told: Told, parts: list[Part], options: tuple[str, ...]) -> BarFigure:
     groups = [
         BarGroup(
             context.say(f"tree.order.{order}") if order else context.say("contributions.no_order"),
-            tuple(
-                BarRow(p.title, p.mean, _mean_words(p.mean, form), PATTERNS[p.stage]) for p in parts if p.order == order
-            ),
+            tuple(_bar(told, part, options) for part in parts if part.order == order),
         )
         for order in ORDERS
-        if any(p.order == order for p in parts)
+        if any(part.order == order for part in parts)
     ]
-    names = {
-        "letter": context.letters[option],
-        "option": context.option_title(option),
-        "criterion": context.text(criterion.title),
-    }
-    largest = max(parts, key=lambda p: abs(p.mean))
-    caption = context.say(
-        "contributions.caption",
-        **names,
-        unit=context.unit(criterion.unit),
-        largest=largest.title,
-        value=form.signed(largest.mean),
+    totals = BarTotals(
+        tuple(_column(context, option) for option in options),
+        context.say("contributions.sum"),
+        tuple(told.sum(option) for option in options),
     )
-    words = Words(f"bars-{id}", context.say("contributions.figure_title", **names), caption, "")
+    title = context.say("contributions.figure_title", criterion=context.text(told.criterion.title))
+    words = Words(f"bars-{told.id}-{options[0]}", title, _caption(context, told, parts, options), "")
     key = {pattern: context.say(f"stage.{stage or 'none'}") for stage, pattern in PATTERNS.items()}
-    return bar_figure(groups, words, key, span)
+    means = [mean for part in parts for mean in part.means.values()]
+    key["mixed"] = context.say("stage.mixed")
+    return bar_figure(groups, words, key, (min(means), max(means)), totals)
 
 
-def _ratio(context: Context, option: str, found: list[Contribution]) -> str:
+def _bar(told: Told, part: Part, options: tuple[str, ...]) -> BarRow:
+    values = tuple(BarValue(part.means[option], told.words(part.means[option])) for option in options)
+    return BarRow(part.title, part.pattern, values)
+
+
+def _column(context: Context, option: str) -> str:
+    return f"{context.letters[option]}\u2002{context.option_title(option)}"
+
+
+def _caption(context: Context, told: Told, parts: list[Part], options: tuple[str, ...]) -> str:
+    """Say in a sentence what weighs most, and in which options."""
+    heaviest: dict[str, list[str]] = {}
+    for option in options:
+        part = max(parts, key=lambda p: abs(p.means[option]))
+        heaviest.setdefault(part.title, []).append(context.letters[option])
+    largest = context.several(
+        context.say("contributions.largest", title=title, letters=", ".join(letters))
+        for title, letters in heaviest.items()
+    )
+    return context.say("contributions.caption", unit=context.unit(told.criterion.unit), largest=largest)
+
+
+def _ratio(context: Context, told: Told, option: str) -> str:
     """Set the indirect contributions (second and higher order) against the direct ones."""
-    direct = sum(c.mean for c in found if c.order in ("first", None))
-    indirect = sum(c.mean for c in found if c.order in ("second", "higher"))
-    names = {"letter": context.letters[option], "option": context.option_title(option)}
+    direct = sum(c.mean for c in told.of(option) if c.order in ("first", None))
+    indirect = sum(c.mean for c in told.of(option) if c.order in ("second", "higher"))
+    letter = context.letters[option]
     if direct == 0 or indirect == 0:
         key = "contributions.only_direct" if direct else "contributions.only_indirect"
-        return context.say(key, **names)
+        return context.say(key, letter=letter)
     ratio = abs(indirect / direct)
     key = "contributions.ratio" if indirect * direct > 0 else "contributions.ratio_opposed"
     if ratio < 0.01:
-        return context.say("contributions.ratio_small", **names)
-    return context.say(key, **names, ratio=format_of(ratio, ratio, context.language).plain(ratio))
+        return context.say("contributions.ratio_small", letter=letter)
+    return context.say(key, letter=letter, ratio=format_of(ratio, ratio, context.language).plain(ratio))
 
 
-def _table(context: Context, criterion: Criterion, found: list[Contribution], form: NumberFormat) -> Table:
-    means = {(c.node, c.option): c.mean for c in found}
-    first_told = {c.node: c for c in reversed(found)}
-    size = {node: max(abs(means.get((node, o), 0.0)) for o in context.options) for node in first_told}
-    order = sorted(first_told, key=lambda n: (ORDERS.index(first_told[n].order), -size[n]))
-    rows = [
-        Row(Cell(_title(context, first_told[n]), _kind(context, first_told[n])), _means(context, n, means, form))
-        for n in order
-        if size[n] > 0
-    ]
-    rows.append(Row(Cell(context.say("contributions.sum")), tuple(_sum(o, found, form) for o in context.options)))
+def _table(context: Context, told: Told) -> Table:
+    """Give every consequence in numbers; those that round to nothing in every option are named below."""
+    sizes = _sizes(told.found)
+    first = {c.node: c for c in reversed(told.found)}
+    means = {(c.node, c.option): c.mean for c in told.found}
+    order = sorted(sizes, key=lambda n: ORDERS.index(first[n].order))
+    rows, tiny = [], []
+    for node in order:
+        if told.words(sizes[node]).startswith("≈"):
+            tiny.append(_title(context, first[node]))
+            continue
+        cells = (told.words(means.get((node, option), 0.0), "–") for option in context.options)
+        head = Cell(_title(context, first[node]), _kind(context, first[node]))
+        rows.append(Row(head, tuple(Cell(words, kind="number") for words in cells)))
+    sums = tuple(Cell(told.sum(option), kind="number") for option in context.options)
+    names = {"criterion": context.text(told.criterion.title), "unit": context.unit(told.criterion.unit)}
     return Table(
-        caption=context.say(
-            "contributions.table", criterion=context.text(criterion.title), unit=context.unit(criterion.unit)
-        ),
-        columns=(
-            context.say("contributions.column_node"),
-            *(f"{context.letters[o]}\u2002{context.option_title(o)}" for o in context.options),
-        ),
-        rows=tuple(rows),
+        caption=context.say("contributions.table", **names),
+        columns=(context.say("contributions.column_node"), *(_column(context, o) for o in context.options)),
+        rows=(*rows, Row(Cell(context.say("contributions.sum")), sums)),
         shape="contributions",
+        note=context.say("contributions.tiny", titles=context.several(tiny)) if tiny else "",
     )
-
-
-def _means(context: Context, node: str, means: dict[tuple[str, str], float], form: NumberFormat) -> tuple[Cell, ...]:
-    return tuple(Cell(_mean_words(means.get((node, option), 0.0), form), kind="number") for option in context.options)
-
-
-def _mean_words(mean: float, form: NumberFormat) -> str:
-    written = form.signed(mean)
-    if mean and not any(c in "123456789" for c in written):
-        return "≈" + HARD + "0"
-    return written if mean else "–"
-
-
-def _sum(option: str, found: list[Contribution], form: NumberFormat) -> Cell:
-    return Cell(form.signed(sum(c.mean for c in found if c.option == option)), kind="number")
 
 
 def _kind(context: Context, contribution: Contribution) -> str:
