@@ -57,7 +57,9 @@ def results(columns: Draws) -> dict[tuple[str, str], tuple[float, float]]:
     }
 
 
-def errors(kind: type[Draws], draws: int, truth: dict[tuple[str, str], tuple[float, float]]) -> Iterator[tuple[float, float]]:
+def errors(
+    kind: type[Draws], draws: int, truth: dict[tuple[str, str], tuple[float, float]]
+) -> Iterator[tuple[float, float]]:
     for seed in SEEDS:
         for key, (p95, mean) in results(kind(seed, draws)).items():
             yield abs(p95 / truth[key][0] - 1), abs(mean / truth[key][1] - 1)
@@ -65,7 +67,9 @@ def errors(kind: type[Draws], draws: int, truth: dict[tuple[str, str], tuple[flo
 
 def main() -> None:
     truth = results(Draws(1, REFERENCE_DRAWS))
-    print(f"{'columns':12} {'draws':>6} {'P95':>8} {'mean':>8}   median relative error, {len(truth)} results × {len(SEEDS)} seeds")
+    print(
+        f"{'columns':12} {'draws':>6} {'P95':>8} {'mean':>8}   median error, {len(truth)} results × {len(SEEDS)} seeds"
+    )
     for draws in (1024, 8192):
         for kind in (Draws, Sobol, Plain):
             p95, mean = zip(*errors(kind, draws, truth), strict=True)

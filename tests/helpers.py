@@ -26,9 +26,10 @@ from compass.catalogue.packs import Shelf
 from compass.catalogue.reader import Document, read_text
 from compass.decision.evaluate import Evaluated, Stamp, evaluate
 from compass.engine.cells import Cells, read_cells
+from compass.engine.compiler import compile_pack
 from compass.engine.explain import Explainer
 from compass.engine.faults import Fault
-from compass.engine.program import Program, compile_pack
+from compass.engine.program import Program
 from compass.engine.units import UnitTable
 from compass.model.assessment import Assessment
 from compass.model.evaluation import CriterionResult, Spread

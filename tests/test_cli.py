@@ -136,7 +136,9 @@ def test_report_refuses_a_kind_that_it_can_t_make(tmp_path: Path, capsys: pytest
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_can_t_be_written_is_said_and_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_can_t_be_written_is_said_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("x", encoding="utf-8")
     code, _, err = run("tree", "radiology-ai", "-o", blocked / "tree.svg", "--lang", "en", capsys=capsys)
@@ -158,7 +160,9 @@ def test_doctor_names_what_it_looked_for(capsys: pytest.CaptureFixture[str]) -> 
     assert {"python", "weasyprint", "pango-1.0", "dot", "packs"} <= {finding["item"] for finding in json.loads(out)}
 
 
-def test_a_fault_of_ours_shows_no_traceback(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_shows_no_traceback(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("COMPASS_DEBUG", raising=False)
     monkeypatch.setattr("compass.service.doctor.examine", lambda _: 1 / 0)
     code, _, err = run("doctor", capsys=capsys)

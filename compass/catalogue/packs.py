@@ -10,9 +10,10 @@ from pathlib import Path
 from compass.catalogue.assembly import Assembled, Places, assemble
 from compass.catalogue.checks import check_pack
 from compass.catalogue.digest import digest
+from compass.engine.compiler import compile_pack
 from compass.engine.faults import Fault
 from compass.engine.meanings import UnusableType
-from compass.engine.program import Program, compile_pack
+from compass.engine.program import Program
 from compass.engine.units import UnitTable
 from compass.errors import WARNINGS, Detail, PackError, Place, Problem
 from compass.model.pack import Pack

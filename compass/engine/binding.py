@@ -9,9 +9,10 @@ import numpy as np
 
 from compass.engine.answers import Record
 from compass.engine.cells import Cell
+from compass.engine.code import reported_name
 from compass.engine.draws import Columns, range_of
+from compass.engine.points import point_table
 from compass.engine.program import Program
-from compass.engine.translate import point_table, reported_name
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Special, Value
 from compass.model.estimate import Estimate
 from compass.model.pack import Pack

@@ -85,7 +85,8 @@ class _Planner:
         self.steps: dict[Hashable, list[str]] = {}
         self.rules: dict[Hashable, Rule] = {}
         self.numbers: dict[tuple[str, str], Hashable] = {}
-        self.products: dict[Hashable, Product] = {}
+        self.products: list[Product] = []
+        self.places: dict[Hashable, int] = {}
 
     def plan(self) -> Plan:
         everywhere = [active_name(node) for node in self.program.pack.nodes]
@@ -100,7 +101,7 @@ class _Planner:
             self._add_steps(option, [rule for name, rule in self.program.rules.items() if name in names])
         sums = {option: self._sums(option) for option in self.options}
         steps = tuple(Step(self.rules[key], first, tuple(also)) for key, (first, *also) in self.steps.items())
-        return Plan(steps, certain, tuple(self.products.values()), sums)
+        return Plan(steps, certain, tuple(self.products), sums)
 
     def _certain(self, option: str, names: AbstractSet[str]) -> Scope:
         scope = self.filler.scopes[option]
@@ -150,8 +151,10 @@ class _Planner:
         held = None if scope[active] is True else active
         numbers = (self.numbers[option, name] if name is not None else None for name in (amount, factor, held))
         key = tuple(numbers)
-        self.products.setdefault(key, Product(option, amount, factor, held))
-        return list(self.products).index(key)
+        if key not in self.places:
+            self.places[key] = len(self.products)
+            self.products.append(Product(option, amount, factor, held))
+        return self.places[key]
 
 
 def _is_certain(value: Value) -> bool:

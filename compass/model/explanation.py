@@ -31,11 +31,11 @@ class Explanation(Noun):
         "condition",
         "constant",
     ]
-    title: Text | None
-    unit: str | None
-    value: Spread | None
-    chosen: str | None = None
     origin: Origin
+    title: Text | None = None
+    unit: str | None = None
+    value: Spread | None = None
+    chosen: str | None = None
     formula: str | None = None
     why: Text | None = None
     source: str | None = None

@@ -140,6 +140,15 @@ class Context:
     def share(self, value: float) -> str:
         return share(value, self.language)
 
+    def share_in_words(self, value: float) -> str:
+        """Give a share as it stands in a sentence: `more than 99%`, never `> 99%`."""
+        if 0 < value < 0.005:
+            return self.say("word.less_than", value=self.share(0.01))
+        return self.say("word.more_than", value=self.share(0.99)) if 0.995 <= value < 1 else self.share(value)
+
+    def in_brackets(self, text: str) -> str:
+        return self.say("word.brackets", text=text) if text else ""
+
     def format(self, spread: Spread, unit: str = "") -> NumberFormat:
         """Give the way to write a spread; what has no unit and lies within 0 and 1 is written in percents."""
         is_share = unit == "1" and spread.p5 >= 0 and spread.p95 <= 1 and max(spread.likely, spread.median) <= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 CellKind = Literal["text", "number"]
@@ -18,13 +18,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a table: a text, a second line, a mark that a reader must not miss, and references to sources."""
+    """One cell of a table: a text, a second line, a mark that a reader must not miss, and references to sources.
+
+    `label` names the cell where the screen is too narrow for columns.
+    """
 
     text: str
     detail: str = ""
     mark: str = ""
     kind: CellKind = "text"
     references: tuple[Link, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,15 @@ class Table:
     rows: tuple[Row, ...]
     shape: str = "plain"
     note: str = ""
+
+
+def stackable(table: Table) -> Table:
+    """Name every cell after its column, so that a narrow screen can put the cells of a row below each other."""
+    rows = tuple(
+        replace(row, cells=tuple(replace(c, label=name) for c, name in zip(row.cells, table.columns[1:], strict=True)))
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
 
 
 @dataclass(frozen=True)

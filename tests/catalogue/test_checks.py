@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from compass import shipped
-from compass.catalogue.checks import tree_order
 from compass.catalogue.packs import Shelf
 from compass.catalogue.reader import MAX_BYTES
 from compass.engine.examples import TOLERANCE
@@ -138,11 +137,6 @@ def test_an_example_may_use_another_unit_of_the_same_kind(tmp_path):
     given = "{distance: 10000 m, price: 0.2 EUR/km, toll: 0.0001 EUR/m, vehicle: car, country: bel}"
     formula = "formula: distance * (price + lookup(toll, vehicle, country))"
     assert codes(tmp_path, (formula, f"{formula}\n    examples: [{{given: {given}, expect: 3}}]")) == []
-
-
-def test_the_order_of_the_tree_puts_causes_first():
-    pack = Shelf((PACKS,), LIBRARY, PACKS).check(PACKS / "tiny").pack
-    assert tree_order(pack) == ["see", "keep", "led", "current"]
 
 
 def test_a_long_chain_of_quantities_is_checked_without_recursion(tmp_path):

@@ -5,7 +5,8 @@ import pytest
 
 from compass.engine.expression import FormulaFault, parse
 from compass.engine.functions import FUNCTIONS
-from compass.engine.translate import Translator, max_of, point_table
+from compass.engine.points import max_of, point_table
+from compass.engine.translate import Translator
 from compass.engine.values import CLOSED
 from tests.helpers import compiled, program_of
 

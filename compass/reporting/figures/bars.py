@@ -11,11 +11,11 @@ from compass.reporting.figures.lettering import text_width, wrap
 from compass.reporting.figures.shapes import BarFigure, BarLine, Box, Label, Line, Panel, at
 
 WIDTH = 640.0
-_LABELS = 226.0
+_LABELS = 212.0
 _SIZE = 9.5
 _LINE = 11.0
-_GAP = 12.0
-_VALUES = 40.0
+_GAP = 8.0
+_VALUES = 39.0
 _KEY = 16.0
 _FILLS = {"solid": "#1b4965", "empty": "#ffffff", "mixed": "#c9ced3"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from compass.model.evaluation import Assumption, Spread
 from compass.reporting.context import Context
-from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import TableSection
 
 
@@ -27,12 +27,13 @@ def _table(context: Context, key: str, found: list[Assumption]) -> Table:
     for assumed in found:
         groups.setdefault(assumed.model_copy(update={"option": None}).model_dump_json(), []).append(assumed)
     columns = ("question", "options", "stood_in", "source")
-    return Table(
+    table = Table(
         caption=context.say(f"assumptions.{key}"),
         columns=tuple(context.say(f"assumptions.column_{name}") for name in columns),
         rows=tuple(_row(context, same) for same in groups.values()),
         shape="assumptions",
     )
+    return stackable(table)
 
 
 def _row(context: Context, same: list[Assumption]) -> Row:

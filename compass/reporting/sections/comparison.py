@@ -12,8 +12,9 @@ from compass.reporting.figures.interval import IntervalRow, Words, interval_figu
 from compass.reporting.figures.shapes import IntervalFigure
 from compass.reporting.parts import Cell, Fact, Row, Table
 from compass.reporting.report import Comparison, CriterionCard
+from compass.reporting.sections.amounts import difference_form, form_of, unit_of
 from compass.reporting.sections.synthesis import CLEAR
-from compass.texts.numbers import NumberFormat, format_for, format_of
+from compass.texts.numbers import NumberFormat, format_of
 
 _ACROSS = 5
 """More options than this do not fit across a page."""
@@ -39,8 +40,7 @@ def _overview(context: Context) -> Table:
     rows = []
     for id, criterion in context.criteria.items():
         cells = tuple(_short_cell(context, criterion, context.results.get((id, option))) for option in context.options)
-        unit = context.unit(criterion.unit) if criterion.described is None else context.say("comparison.level_unit")
-        rows.append(Row(Cell(context.text(criterion.title), unit), cells))
+        rows.append(Row(Cell(context.text(criterion.title), unit_of(context, criterion)), cells))
     columns = (
         context.say("synthesis.column_criterion"),
         *(f"{context.letters[o]}\u2002{context.option_title(o)}" for o in context.options),
@@ -62,14 +62,6 @@ def not_concerned(context: Context) -> Cell:
     return Cell(context.say("comparison.not_concerned"), kind="number")
 
 
-def form_of(context: Context, criterion: Criterion, spread: Spread) -> NumberFormat:
-    """Give the way to write a criterion's numbers; a level has one decimal at most."""
-    if criterion.described is None:
-        return context.format(spread, criterion.unit)
-    whole = all(value == int(value) for value in (spread.median, spread.p5, spread.p95, spread.likely))
-    return NumberFormat(context.language, 0 if whole else 1)
-
-
 def _card(context: Context, id: str, criterion: Criterion) -> CriterionCard:
     levels = criterion.described or {}
     return CriterionCard(
@@ -84,7 +76,7 @@ def _card(context: Context, id: str, criterion: Criterion) -> CriterionCard:
 
 
 def _direction(context: Context, criterion: Criterion) -> str:
-    unit = context.unit(criterion.unit) if criterion.described is None else context.say("comparison.level_unit")
+    unit = unit_of(context, criterion)
     words = context.say(f"comparison.{criterion.objective}_sentence")
     told = context.say("comparison.unit", unit=unit) if unit else ""
     shown = context.say("comparison.intermediate") if criterion.intermediate else ""
@@ -94,7 +86,7 @@ def _direction(context: Context, criterion: Criterion) -> str:
 def _figure(context: Context, id: str, criterion: Criterion) -> IntervalFigure:
     results = {option: context.results[id, option] for option in context.options if (id, option) in context.results}
     title = context.text(criterion.title)
-    axis = context.say("comparison.level_unit") if criterion.described is not None else context.unit(criterion.unit)
+    axis = unit_of(context, criterion)
     reference = results.get(context.evaluation.reference or "")
     marker = reference.total.median if reference and reference.concerned and reference.total else None
     words = Words(
@@ -140,7 +132,7 @@ def _caption(context: Context, criterion: str, results: dict[str, CriterionResul
     elif len(leaders) > 1:
         key = "tie"
     letters = context.listed(context.letters[o] for o in leaders)
-    return context.say(f"comparison.caption_{key}", letter=letters, share=context.share(share))
+    return context.say(f"comparison.caption_{key}", letter=letters, share=context.share_in_words(share))
 
 
 def _apart(one: Spread, other: Spread) -> bool:
@@ -156,21 +148,33 @@ def _table(context: Context, id: str, criterion: Criterion) -> Table:
         for option in context.options
         if (id, option) in context.results
     )
-    marked = any(r.total is not None and r.total.likely_is_outside for (c, _), r in context.results.items() if c == id)
     letter = context.letters.get(context.evaluation.reference or "", "")
     return Table(
         caption=context.say("comparison.table", criterion=context.text(criterion.title)),
         columns=tuple(context.say(f"comparison.column_{name}", letter=letter) for name in names),
         rows=rows,
         shape="criterion",
-        note=context.say("comparison.outside_note") if marked else "",
+        note=_note(context, id, criterion),
     )
+
+
+def _note(context: Context, id: str, criterion: Criterion) -> str:
+    """Tell what a cross in the figure means, and what stands in for an option that is not concerned."""
+    totals = [(r.concerned, r.total) for (c, _), r in context.results.items() if c == id and r.total is not None]
+    outside = any(total.likely_is_outside for concerned, total in totals if concerned)
+    notes = [context.say("comparison.outside_note")] if outside else []
+    counted = next((total for concerned, total in totals if not concerned), None)
+    if counted is not None:
+        value = form_of(context, criterion, counted).plain(counted.median)
+        notes.append(context.say("comparison.counted_note", value=value))
+    return " ".join(notes)
 
 
 def _full_row(context: Context, criterion: Criterion, result: CriterionResult, has_reference: bool) -> Row:
     head = context.option_cell(result.option)
     if not result.concerned or result.total is None:
-        return Row(head, _unconcerned_cells(context, criterion, result, 3 if has_reference else 1))
+        none = Cell("–", kind="number")
+        return Row(head, (none, not_concerned(context), *(none,) * (3 if has_reference else 1)))
     total = result.total
     form = form_of(context, criterion, total)
     outside = (
@@ -186,23 +190,11 @@ def _full_row(context: Context, criterion: Criterion, result: CriterionResult, h
     return Row(head, (*cells, Cell(best, kind="number")))
 
 
-def _unconcerned_cells(context: Context, criterion: Criterion, result: CriterionResult, after: int) -> tuple[Cell, ...]:
-    taken = ""
-    if result.total is not None:
-        taken = context.say(
-            "comparison.counted_as", value=form_of(context, criterion, result.total).plain(result.total.median)
-        )
-    none = Cell("–", kind="number")
-    return (none, Cell(context.say("comparison.not_concerned"), taken, kind="number"), *(none,) * after)
-
-
 def _difference_cells(context: Context, criterion: Criterion, result: CriterionResult) -> list[Cell]:
     difference = result.difference
     if difference is None or result.option == context.evaluation.reference:
         return [Cell("–", kind="number"), Cell("–", kind="number")]
-    form = form_of(context, criterion, difference)
-    if result.total is not None and form_of(context, criterion, result.total).percent:
-        form = replace(format_for([difference], context.language, percent=True), points=True)
+    form = difference_form(context, criterion, result, difference)
     lower = "–" if result.lower_share is None else context.share(result.lower_share)
-    band = context.band(difference, form, signed=True)
+    band = context.in_brackets(context.band(difference, form, signed=True))
     return [Cell(form.signed(difference.median), band, kind="number"), Cell(lower, kind="number")]

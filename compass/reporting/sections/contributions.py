@@ -118,9 +118,7 @@ def _parts(context: Context, told: Told) -> list[Part]:
 def _part(context: Context, told: Told, nodes: list[str]) -> Part:
     same = [c for c in told.found if c.node in nodes]
     stages = {c.stage for c in same}
-    title = (
-        _title(context, same[0]) if len(nodes) == 1 else context.say("contributions.others", count=str(len(nodes)))
-    )
+    title = _title(context, same[0]) if len(nodes) == 1 else context.say("contributions.others", count=str(len(nodes)))
     means = {option: sum(c.mean for c in same if c.option == option) for option in told.options}
     return Part(title, same[0].order, PATTERNS[stages.pop()] if len(stages) == 1 else "mixed", means)
 
@@ -209,7 +207,7 @@ def _table(context: Context, told: Told) -> Table:
     names = {"criterion": context.text(told.criterion.title), "unit": context.unit(told.criterion.unit)}
     return Table(
         caption=context.say("contributions.table", **names),
-        columns=(context.say("contributions.column_node"), *(_column(context, o) for o in context.options)),
+        columns=(context.say("contributions.column_node"), *(context.letters[o] for o in context.options)),
         rows=(*rows, Row(Cell(context.say("contributions.sum")), sums)),
         shape="contributions",
         note=context.say("contributions.tiny", titles=context.several(tiny)) if tiny else "",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from compass.model.evaluation import FactorUse
 from compass.model.factor import Factor
 from compass.reporting.context import Context
-from compass.reporting.parts import Cell, Row, Table
+from compass.reporting.parts import Cell, Row, Table, stackable
+from compass.reporting.places import place_name
 from compass.reporting.report import TableSection
 
 
@@ -17,12 +18,13 @@ def build_factors(context: Context) -> TableSection:
 
 
 def _table(context: Context) -> Table:
-    return Table(
+    table = Table(
         caption=context.say("factors.table"),
         columns=tuple(context.say(f"factors.column_{name}") for name in ("factor", "value", "context", "quality")),
         rows=tuple(_row(context, use) for use in context.evaluation.factors),
         shape="factors",
     )
+    return stackable(table)
 
 
 def _row(context: Context, use: FactorUse) -> Row:
@@ -31,11 +33,12 @@ def _row(context: Context, use: FactorUse) -> Row:
     marks = [context.quality(use.quality)] if use.quality == "proposal" else []
     marks += [context.say("factors.expired")] if use.expired else []
     quality = "" if use.quality == "proposal" else context.quality(use.quality)
-    place = context.say("factors.place", year=use.year, geography=use.geography)
+    place = context.say("factors.place", year=use.year, geography=place_name(use.geography, context.language))
+    value, band = context.input_words(use.value, use.unit)
     return Row(
-        Cell(context.text(factor.title), _row_title(context, factor, use.row)),
+        Cell(context.text(factor.title), context.in_brackets(_row_title(context, factor, use.row))),
         (
-            Cell(*context.input_words(use.value, use.unit)),
+            Cell(value, context.in_brackets(band)),
             Cell(place),
             Cell(quality, rule, ", ".join(marks), references=context.references(use.source)),
         ),

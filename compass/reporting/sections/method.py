@@ -35,7 +35,7 @@ def _details(context: Context) -> dict[str, str]:
 
 def _scope(context: Context) -> Table:
     rows = tuple(
-        Row(Cell(context.text(criterion.title)), (Cell(_counted(context, criterion), context.text(criterion.help)),))
+        Row(Cell(context.text(criterion.title)), (Cell(_counted(context, criterion)),))
         for criterion in context.criteria.values()
     )
     columns = (context.say("synthesis.column_criterion"), context.say("method.column_scope"))

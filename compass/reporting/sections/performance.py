@@ -98,10 +98,9 @@ def _is_share(context: Context, question: str, metric: str) -> bool:
 
 
 def _table(context: Context, studies: list[StudyResult], chunk: list[StudyResult]) -> Table:
-    rows = [_row(context, "setting", [Cell(context.words(s.setting) or _unstated(context)) for s in chunk])]
+    rows = [_row(context, "setting", [_setting_cell(context, s) for s in chunk])]
     rows += [_metric_row(context, metric, chunk) for metric in _metric_ids(studies)]
-    for field in ("readers", "independent", "version"):
-        rows.append(_row(context, field, [_context_cell(context, s, field) for s in chunk]))
+    rows += _context_rows(context, chunk)
     rows.append(_row(context, "used", [_used(context, s) for s in chunk]))
     rows += [
         _follows_row(context, quantity, chunk) for quantity in dict.fromkeys(q for s in studies for q in s.follows)
@@ -117,6 +116,27 @@ def _table(context: Context, studies: list[StudyResult], chunk: list[StudyResult
 
 def _row(context: Context, key: str, cells: list[Cell]) -> Row:
     return Row(Cell(context.say(f"performance.{key}")), tuple(cells))
+
+
+def _setting_cell(context: Context, study: StudyResult) -> Cell:
+    """Tell where and on whom a study was made, as its record says, or else the note of its document."""
+    evidence = context.assessment.evidence.get(study.evidence)
+    note = context.text(evidence.note) if evidence is not None else ""
+    return Cell(context.words(study.setting) or note or _unstated(context))
+
+
+def _context_rows(context: Context, chunk: list[StudyResult]) -> list[Row]:
+    """Tell who read, for whom and with what; what no study says takes one row."""
+    rows, silent = [], []
+    for field in ("readers", "independent", "version"):
+        cells = [_context_cell(context, study, field) for study in chunk]
+        if any(cell.text != _unstated(context) for cell in cells):
+            rows.append(_row(context, field, cells))
+        else:
+            silent.append(context.say(f"performance.{field}"))
+    if silent:
+        rows.append(Row(Cell(context.several(silent)), tuple(Cell(_unstated(context)) for _ in chunk)))
+    return rows
 
 
 def _unstated(context: Context) -> str:
@@ -183,7 +203,7 @@ def _used(context: Context, study: StudyResult) -> Cell:
 
 def _follows_row(context: Context, quantity: str, chunk: list[StudyResult]) -> Row:
     known = context.pack.quantities[quantity]
-    head = Cell(context.text(known.title), context.say("performance.here"))
+    head = Cell(context.text(known.title), context.in_brackets(context.say("performance.here")))
     return Row(head, tuple(_follows_cell(context, study.follows.get(quantity), known.unit) for study in chunk))
 
 
@@ -192,4 +212,4 @@ def _follows_cell(context: Context, value: Spread | None, unit: str) -> Cell:
         return Cell(context.say("performance.nothing_follows"))
     form = context.format(value, unit)
     tail = "" if form.percent else context.tail(unit, value.median)
-    return Cell(form.plain(value.median) + tail, context.band(value, form))
+    return Cell(form.plain(value.median) + tail, context.in_brackets(context.band(value, form)))

@@ -12,28 +12,42 @@ _KINDS: tuple[FindingKind, ...] = ("red_flag", "reservation", "strength", "claus
 
 
 def build_questions(context: Context) -> ListSection:
-    """List what the vendor of each option owes an answer to, and what the findings add to it."""
-    groups = tuple(group for option in context.options for group in [_vendor_group(context, option)] if group.items)
+    """List what the vendors owe an answer to; a question put to several of them is written once."""
+    asked: dict[Item, list[str]] = {}
+    for option in context.options:
+        for item in _items_of(context, option):
+            asked.setdefault(item, []).append(option)
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item, options in asked.items():
+        groups.setdefault(tuple(options), []).append(item)
+    told = tuple(Group(_names(context, options), tuple(items)) for options, items in groups.items())
     lead = (context.say("questions.lead"),)
-    return ListSection("questions", context.say("questions.title"), lead, groups, context.say("questions.none"))
+    return ListSection("questions", context.say("questions.title"), lead, told, context.say("questions.none"))
 
 
-def _vendor_group(context: Context, option: str) -> Group:
-    asked = [
-        Item(context.text(question.ask) or context.question_title(each.question))
-        for each in context.evaluation.vendor_questions
-        if each.option == option and (question := context.pack.questions.get(each.question)) is not None
-    ]
+def _items_of(context: Context, option: str) -> list[Item]:
+    """Give the questions to the vendor of one option: those of the findings, then those without an answer."""
     told = [
         _item(context, [r], with_letters=False)
         for r in context.evaluation.findings
         if r.kind == "vendor_question" and r.option == option
     ]
-    chosen = context.options[option]
-    name = (
-        context.option_title(option) if chosen.product is None else f"{context.option_title(option)} ({chosen.product})"
-    )
-    return Group(f"{context.letters[option]}\u2002{name}", (*told, *asked))
+    asked = [
+        Item(context.text(question.ask) or context.question_title(each.question))
+        for each in context.evaluation.vendor_questions
+        if each.option == option and (question := context.pack.questions.get(each.question)) is not None
+    ]
+    return [*told, *asked]
+
+
+def _names(context: Context, options: tuple[str, ...]) -> str:
+    """Name the options that a list of questions is for, each with its product where the title does not say it."""
+    names = []
+    for option in options:
+        title, product = context.option_title(option), context.options[option].product
+        name = title if product is None or product in title else f"{title} ({product})"
+        names.append(f"{context.letters[option]}\u2002{name}")
+    return " · ".join(names)
 
 
 def build_findings(context: Context) -> ListSection:

@@ -25,6 +25,8 @@ def build_sources(context: Context) -> Sources:
 
 def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
     when = source.year if isinstance(source, Source) else source.date
+    if when and not when[0].isdigit():
+        when = context.say("sources.undated")
     parts = [source.authors, source.title, source.publisher, when]
     version = source.version if isinstance(source, Evidence) else None
     if version:

@@ -6,11 +6,14 @@ import ast
 
 from compass.engine.expression import FormulaFault, parse
 from compass.model.assessment import Answer
+from compass.model.criterion import Criterion
 from compass.reporting.context import Context
-from compass.reporting.parts import Cell, Group, Item, Row, Table
+from compass.reporting.parts import Cell, Group, Item, Row, Table, stackable
 from compass.reporting.report import Synthesis
+from compass.reporting.sections.amounts import difference_form, unit_of
 from compass.reporting.sections.answers import answer_words
 from compass.reporting.sections.cover import option_lines
+from compass.texts.numbers import exact
 from compass.texts.typography import HARD
 
 CLEAR = 0.6
@@ -62,18 +65,44 @@ def _told_answers(context: Context) -> list[tuple[str, Answer]]:
 def _best_table(context: Context) -> Table:
     rows = tuple(
         Row(
-            Cell(context.text(criterion.title), context.say(f"comparison.{criterion.objective}")),
-            _best_cells(context, id),
+            Cell(context.text(criterion.title), _criterion_detail(context, criterion)),
+            (*_best_cells(context, id), *_difference_cells(context, id, criterion)),
         )
         for id, criterion in context.criteria.items()
         if not criterion.intermediate
     )
-    return Table(
+    names = ["criterion", "best", "share", "others"]
+    names += ["difference"] if context.evaluation.reference is not None else []
+    letter = context.letters.get(context.evaluation.reference or "", "")
+    draws = exact(context.evaluation.draws, context.language)
+    table = Table(
         caption=context.say("synthesis.best", clear=context.share(CLEAR)),
-        columns=tuple(context.say(f"synthesis.column_{name}") for name in ("criterion", "best", "share", "others")),
+        columns=tuple(context.say(f"synthesis.column_{name}", letter=letter) for name in names),
         rows=rows,
         shape="best",
+        note=context.say("synthesis.best_note", draws=draws),
     )
+    return stackable(table)
+
+
+def _criterion_detail(context: Context, criterion: Criterion) -> str:
+    """Give the unit, and that more is better where it is."""
+    better = context.say("comparison.maximise") if criterion.objective == "maximise" else ""
+    return ", ".join(part for part in (unit_of(context, criterion), better) if part)
+
+
+def _difference_cells(context: Context, id: str, criterion: Criterion) -> tuple[Cell, ...]:
+    """Give the median difference of every other option from the reference; none without a reference."""
+    if context.evaluation.reference is None:
+        return ()
+    told = []
+    for option in context.options:
+        result = context.results.get((id, option))
+        if option == context.evaluation.reference or result is None or not result.concerned or not result.difference:
+            continue
+        form = difference_form(context, criterion, result, result.difference)
+        told.append(f"{context.letters[option]}{HARD}{form.signed(result.difference.median)}".replace(" ", HARD))
+    return (Cell(", ".join(told) or "–"),)
 
 
 def _best_cells(context: Context, criterion: str) -> tuple[Cell, ...]:
@@ -149,7 +178,7 @@ def _ask_first(context: Context) -> Group:
     )
     items = tuple(
         Item(
-            context.question_title(id),
+            context.text(context.pack.questions[id].ask) or context.question_title(id),
             detail=context.letters_words([each.option for each in owed if each.question == id]),
             mark=context.say("synthesis.decisive") if id in decisive else "",
         )

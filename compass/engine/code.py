@@ -1,0 +1,60 @@
+"""Pieces of the Python code that formulas become."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import CodeType
+
+from compass.engine.meanings import Meaning
+from compass.engine.values import Value
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A translated part of a formula with its meaning."""
+
+    tree: ast.expr
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
+class Code:
+    """A compiled formula; `needs` are the names it reads, `referred` those it reads in the reference option."""
+
+    code: CodeType
+    meaning: Meaning
+    needs: frozenset[str]
+    referred: frozenset[str]
+
+    def value(self, scope: dict[str, Value]) -> Value:
+        """Compute the formula; it sees the functions and values in `scope` and nothing else."""
+        return eval(self.code, scope)  # noqa: S307 - compiled from a whitelist of nodes, without builtins
+
+
+def reference_name(name: str) -> str:
+    """Name the variable that holds a quantity's value in the reference option."""
+    return f"_reference_{name}"
+
+
+def reported_name(study: str, metric: str) -> str:
+    """Name the variable that holds a reported metric."""
+    return f"_reported_{study}_{metric}"
+
+
+def thunk(tree: ast.expr) -> ast.expr:
+    nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+    return ast.Lambda(nothing, tree)
+
+
+def call(name: str, *arguments: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def tuple_of(keys: tuple[str, ...]) -> ast.expr:
+    return ast.Tuple([ast.Constant(key) for key in keys], ast.Load())
+
+
+def dict_of(table: Mapping[int, float]) -> ast.expr:
+    return ast.Dict([ast.Constant(key) for key in table], [ast.Constant(value) for value in table.values()])

@@ -1,0 +1,32 @@
+"""How the numbers of a criterion are written, the same on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from compass.model.criterion import Criterion
+from compass.model.evaluation import CriterionResult, Spread
+from compass.reporting.context import Context
+from compass.texts.numbers import NumberFormat, format_for
+
+
+def form_of(context: Context, criterion: Criterion, spread: Spread) -> NumberFormat:
+    """Give the way to write a criterion's numbers; a level has one decimal at most."""
+    if criterion.described is None:
+        return context.format(spread, criterion.unit)
+    whole = all(value == int(value) for value in (spread.median, spread.p5, spread.p95, spread.likely))
+    return NumberFormat(context.language, 0 if whole else 1)
+
+
+def difference_form(
+    context: Context, criterion: Criterion, result: CriterionResult, difference: Spread
+) -> NumberFormat:
+    """Give the way to write a difference; one between percents is told in points."""
+    if result.total is not None and form_of(context, criterion, result.total).percent:
+        return replace(format_for([difference], context.language, percent=True), points=True)
+    return form_of(context, criterion, difference)
+
+
+def unit_of(context: Context, criterion: Criterion) -> str:
+    """Give the unit of a criterion in words; a described one has levels."""
+    return context.say("comparison.level_unit") if criterion.described is not None else context.unit(criterion.unit)
