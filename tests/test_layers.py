@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "compass"
 CORE = ("model", "engine", "decision")
 BELOW = {
-    "__init__": (),
+    "__init__": ("errors", "model", "service"),
     "__main__": ("cli",),
     "errors": (),
     "shipped": (),

@@ -15,6 +15,8 @@ INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _UNPRINTABLE = re.compile(
     "[\U0001f000-\U0010ffff\u2600-\u2604\u2607-\u26ff\u2700-\u2712\u2714-\u2716\u2718-\u27bf\ue000-\uf8ff]"
 )
+_FOR_BROWSERS = re.compile(r', url\("data:font/woff2;base64,[A-Za-z0-9+/=]*"\) format\("woff2"\)')
+"""The fonts inside the page; the PDF takes the shipped files, and reading these would cost time."""
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f\u20e3]")
 
 
@@ -27,7 +29,7 @@ def render_pdf(html: str) -> bytes:
         import weasyprint  # noqa: PLC0415 — slow to import, and needs Pango, which only this needs
     except OSError as error:
         raise UnavailableError("S001", library="Pango", command=INSTALL) from error
-    document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher())
+    document = weasyprint.HTML(string=printable(_FOR_BROWSERS.sub("", html)), url_fetcher=_fetcher())
     data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     return data
 

@@ -9,11 +9,12 @@ from compass.reporting.figures.axis import Axis, axis_over
 from compass.reporting.figures.lettering import wrap
 from compass.reporting.figures.shapes import Interval, IntervalFigure, Label, Line, at
 
-WIDTH = 600.0
+WIDTH = 640.0
 ROW = 18.0
 _TOP = 8.0
-_START, _END = 196.0, 500.0
+_START, _END = 190.0, 480.0
 _SIZE = 10.0
+_TICKS = 9.0
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,19 @@ def interval_figure(
         id=words.id,
         title=words.title,
         caption=words.caption,
-        viewbox=f"0 0 {at(WIDTH)} {at(bottom + 31)}",
+        viewbox=f"0 0 {at(WIDTH)} {at(bottom + 19)}",
         intervals=tuple(_interval(row, index, axis) for index, row in enumerate(rows)),
         ticks=tuple(_upright(axis.at(value), bottom, bottom + 4) for value in ticks),
         tick_labels=tuple(Label(at(axis.at(value)), at(bottom + 15), tick(value)) for value in ticks),
         marker=None if marker is None else _upright(axis.at(marker), _TOP - 4, bottom),
         axis=Line(at(_START), at(bottom), at(_END), at(bottom)),
-        axis_label=Label(at((_START + _END) / 2), at(bottom + 27), words.axis),
+        axis_label=Label(at(_END + 14), at(bottom + 15), _unit(words.axis)),
     )
+
+
+def _unit(text: str) -> str:
+    """Give the text at the right end of the axis, cut where it is too long."""
+    return next(iter(wrap(text, _TICKS, WIDTH - _END - 14, 1)), "")
 
 
 def _axis(rows: Sequence[IntervalRow], marker: float | None) -> Axis:
