@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 import numpy as np
-from scipy.special import betaincinv, ndtri
+from scipy.special import ndtri
 
 from compass.engine.pedigree import geometric_deviation
+from compass.engine.pert import pert_quantile
 from compass.engine.values import Column, Value
 from compass.model.estimate import Estimate, Given
 
@@ -117,11 +118,7 @@ class Draws:
 
 
 def quantile(estimate: Estimate, u: Column) -> Column:
-    """Give the quantiles `u` of an estimate.
-
-    PERT is the beta distribution of Malcolm et al. 1959 (Operations Research 7:646) with mean
-    (low + 4 likely + high) / 6; a lognormal takes low and high as P5 and P95.
-    """
+    """Give the quantiles `u` of an estimate; a lognormal takes low and high as P5 and P95."""
     low, likely, high = estimate.low, estimate.likely, estimate.high
     width = high - low
     match estimate.shape:
@@ -136,9 +133,7 @@ def quantile(estimate: Estimate, u: Column) -> Column:
             middle, spread = np.log(low * high) / 2, np.log(high / low) / (2 * P95)
             return np.asarray(np.exp(middle + spread * ndtri(u)))
         case _:
-            alpha = 1 + 4 * (likely - low) / width
-            beta = 1 + 4 * (high - likely) / width
-            return np.asarray(low + width * betaincinv(alpha, beta, u))
+            return pert_quantile(low, likely, high, u)
 
 
 def range_of(given: Given) -> Estimate:

@@ -58,7 +58,8 @@ def test_an_option_that_is_rarely_best_is_not_called_the_best(told):
 
 def test_options_with_the_same_total_tie(reports):
     expense = next(row for row in reports["en"].synthesis.best.rows if row.head.text == "Expense")
-    assert [cell.text for cell in expense.cells] == ["A and B tie", "100%", "–"]
+    assert [cell.text for cell in expense.cells[:3]] == ["A and B tie", "100%", "–"]
+    assert expense.cells[3].text.startswith("B\xa00, C\xa0+")
 
 
 def test_the_cover_says_draft_while_something_is_not_proven(told, reports):
@@ -73,7 +74,8 @@ def test_without_a_reference_there_are_no_differences(told):
     criteria = tuple(r.model_copy(update={"difference": None, "lower_share": None}) for r in evaluation.criteria)
     without = evaluation.model_copy(update={"reference": None, "criteria": criteria})
     report = build_report(pack, assessment, without, "en")
-    assert report.comparison.cards[0].table.columns == ("Option", "Median", "P5 to P95", "Best")
+    assert report.comparison.cards[0].table.columns == ("Option", "Median", "P5 to P95", "Best in")
+    assert report.synthesis.best.columns == ("Criterion", "Best", "Share of draws", "The others")
 
 
 def test_a_study_that_is_not_used_says_why(reports):
@@ -87,6 +89,40 @@ def test_a_study_that_is_not_used_says_why(reports):
     ]
     assert marks
     assert set(marks) == {("not used in the calculation", "because a figure that the calculation needs is missing")}
+
+
+def test_a_question_to_several_vendors_is_written_once(reports):
+    groups = reports["en"].questions.groups
+    assert [group.title for group in groups] == [
+        "C\u2002BoneView on site · D\u2002RBfracture in the cloud",
+        "D\u2002RBfracture in the cloud",
+    ]
+    asked = [item.text for group in groups for item in group.items]
+    assert len(asked) == len(set(asked))
+
+
+def test_each_contribution_figure_shows_every_option_that_has_one(reports):
+    cards = {card.title: card for card in reports["en"].contributions.cards}
+    assert [len(card.figures) for card in cards.values()] == [1] * len(cards)
+    assert [len(cards[name].figures[0].panels) for name in ("Climate", "Expense")] == [4, 2]
+    assert all(len(row.boxes) == len(row.values) for card in cards.values() for row in card.figures[0].rows)
+
+
+def test_a_consequence_too_small_for_the_rounding_is_named(reports):
+    metals = next(card for card in reports["en"].contributions.cards if card.title == "Metals and minerals used up")
+    assert metals.table.note.startswith("Counted too, but too small for this rounding: ")
+    assert not any(all(cell.text in ("–", "≈\xa00") for cell in row.cells) for row in metals.table.rows)
+
+
+def test_cells_that_a_phone_stacks_are_named(reports):
+    rows = [row for table in reports["fr"].factors.tables for row in table.rows]
+    assert {tuple(cell.label for cell in row.cells) for row in rows} == {reports["fr"].factors.tables[0].columns[1:]}
+
+
+def test_the_setting_of_a_study_is_told_in_the_language_of_the_report(reports):
+    for language, words in (("fr", "Finlande"), ("en", "Finland")):
+        setting = reports[language].performance.cards[0].tables[0].rows[0]
+        assert words in setting.cells[0].text
 
 
 def test_an_evaluation_with_nothing_to_tell_still_makes_a_report(told):

@@ -8,6 +8,7 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.places import place_name
 from compass.reporting.report import TableSection
+from compass.texts.typography import HARD
 
 
 def build_factors(context: Context) -> TableSection:
@@ -36,7 +37,7 @@ def _row(context: Context, use: FactorUse) -> Row:
     place = context.say("factors.place", year=use.year, geography=place_name(use.geography, context.language))
     value, band = context.input_words(use.value, use.unit)
     return Row(
-        Cell(context.text(factor.title), context.in_brackets(_row_title(context, factor, use.row))),
+        Cell(context.text(factor.title), _row_title(context, factor, use.row)),
         (
             Cell(value, context.in_brackets(band)),
             Cell(place),
@@ -49,7 +50,7 @@ def _row_title(context: Context, factor: Factor, row: str) -> str:
     if not row or not factor.by:
         return ""
     titles = [_key_title(context, scale, key) for scale, key in zip(factor.by, row.split("/"), strict=False)]
-    return ", ".join(titles)
+    return f"—{HARD}{', '.join(titles)}"
 
 
 def _key_title(context: Context, by: str, key: str) -> str:
