@@ -6,8 +6,8 @@ from compass.model.evaluation import FactorUse
 from compass.model.factor import Factor
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
-from compass.reporting.places import place_name
 from compass.reporting.report import TableSection
+from compass.texts.places import place_name
 from compass.texts.typography import HARD
 
 

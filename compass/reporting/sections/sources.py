@@ -34,11 +34,15 @@ def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
     return Entry(
         anchor=f"source-{label}",
         label=f"[{label}]",
-        text=". ".join(context.words(part.rstrip(".")) for part in parts if part) + ".",
+        text=" ".join(_sentence(context.words(part)) for part in parts if part),
         address=_address(source),
         seen=context.say(f"sources.seen_{source.seen}"),
         note=context.text(source.note),
     )
+
+
+def _sentence(part: str) -> str:
+    return part if part.endswith((".", "?", "!")) else part + "."
 
 
 def _address(source: Source | Evidence) -> Link:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from compass.reporting.places import place_name
+from compass.texts.places import place_name
 
 
 @pytest.mark.parametrize(
