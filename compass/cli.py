@@ -128,7 +128,7 @@ def explain(
     if as_json:
         click.echo(explanation.model_dump_json(indent=1))
     else:
-        _print_lines(explanation_lines(result.pack, explanation, lang))
+        _print_lines(explanation_lines(result.pack, result.read.assessment, explanation, lang))
 
 
 @cli.command(help=_help("tree"))

@@ -17,16 +17,34 @@ write_report() {
     .venv/bin/compass report "$assessment" "$@" --lang "$language" >/dev/null
 }
 
-say "Checking the packs, evaluating $assessment, writing the reports"
+# Like make itself: a report is made again when anything that it is made from is newer.
+up_to_date() {
+    for format in $formats; do
+        for language in fr en; do
+            made=$report.$language.$format
+            [ -f "$made" ] || return 1
+            newer=$(find compass questionnaires templates static requirements.lock -type f ! -name '*.pyc' -newer "$made" | head -n 1)
+            [ -z "$newer" ] || return 1
+        done
+    done
+}
+
+say "Checking the packs and evaluating $assessment"
 mkdir -p out
-language=fr write_report &
-french=$!
-language=en write_report &
-english=$!
+if up_to_date; then
+    say "The reports are up to date (make clean takes them away)."
+    french='' english=''
+else
+    say "Writing the reports meanwhile"
+    language=fr write_report &
+    french=$!
+    language=en write_report &
+    english=$!
+fi
 .venv/bin/compass check
 .venv/bin/compass evaluate "$assessment"
-wait "$french"
-wait "$english"
+[ -z "$french" ] || wait "$french"
+[ -z "$english" ] || wait "$english"
 for language in fr en; do
     for format in $formats; do
         say "$PWD/$report.$language.$format"

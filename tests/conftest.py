@@ -1,8 +1,10 @@
-"""PDF tests need Pango: they are skipped without it, unless the environment variable COMPASS_REQUIRE names `pdf`."""
+"""PDF tests need Pango, some layout tests Graphviz: without them they are skipped, unless COMPASS_REQUIRE says so."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Callable
 from functools import cache
 
 import pytest
@@ -17,10 +19,21 @@ def _pango_is_missing() -> bool:
     return False
 
 
+def _dot_is_missing() -> bool:
+    return shutil.which("dot") is None
+
+
+NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
+    "pdf": ("Pango", _pango_is_missing),
+    "dot": ("Graphviz", _dot_is_missing),
+}
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a PDF test where it can't run, or fail it where it must run."""
-    if item.get_closest_marker("pdf") is None or not _pango_is_missing():
-        return
-    if "pdf" in os.environ.get("COMPASS_REQUIRE", ""):
-        pytest.fail("COMPASS_REQUIRE names pdf, and Pango is missing")
-    pytest.skip("needs Pango")
+    """Skip a test where what it needs is missing, or fail it where it must run."""
+    for marker, (name, is_missing) in NEEDS.items():
+        if item.get_closest_marker(marker) is None or not is_missing():
+            continue
+        if marker in os.environ.get("COMPASS_REQUIRE", "").split(","):
+            pytest.fail(f"COMPASS_REQUIRE names {marker}, and {name} is missing")
+        pytest.skip(f"needs {name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from compass.model.assessment import Assessment
 from compass.model.evaluation import Spread
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
@@ -14,14 +15,15 @@ from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
 
-def explanation_lines(pack: Pack, explanation: Explanation, language: Language) -> list[str]:
+def explanation_lines(pack: Pack, assessment: Assessment, explanation: Explanation, language: Language) -> list[str]:
     """Tell an explanation as an indented list; what was explained once is not repeated."""
-    return [set_type(line, language) for line in _Teller(pack, language).tell(explanation, 0)]
+    return [set_type(line, language) for line in _Teller(pack, assessment, language).tell(explanation, 0)]
 
 
 @dataclass
 class _Teller:
     pack: Pack
+    assessment: Assessment
     language: Language
     seen: set[str] = field(default_factory=set)
 
@@ -59,7 +61,9 @@ class _Teller:
             record = self.pack.sources[told.source]
             yield self._say("source", source=f"{record.authors or record.publisher or record.title} {record.year}")
         if told.evidence is not None:
-            yield self._say("evidence", evidence=told.evidence)
+            document = self.assessment.evidence[told.evidence]
+            written = f"{document.authors or document.publisher or document.title} {document.date or ''}".strip()
+            yield self._say("evidence", evidence=written)
 
     def _value(self, value: Spread, unit: str | None) -> str:
         words = unit_words(unit, self.pack.units, self.language) if unit else ""
@@ -81,7 +85,9 @@ class _Teller:
 
     def _words(self, formula: str) -> str:
         pack, language = self.pack, self.language
-        titles = {id: q.label.in_language(language) for id, q in pack.questions.items() if q.label is not None}
+        listed = [scale.options for scale in pack.scales.values()]
+        titles = {id: option.title.in_language(language) for options in listed for id, option in options.items()}
+        titles |= {id: q.label.in_language(language) for id, q in pack.questions.items() if q.label is not None}
         for items in (pack.factors, pack.quantities, pack.nodes):
             titles |= {id: item.title.in_language(language) for id, item in items.items()}
         titles |= {name: self._say(name) for name in ("site", "horizon", "alternative")}

@@ -9,7 +9,7 @@ import pytest
 from compass.reporting.tree_layout import Sketch, built_in, lay_out
 
 DOT = shutil.which("dot")
-LAYOUTS = ["", pytest.param(DOT or "dot", marks=pytest.mark.skipif(DOT is None, reason="needs Graphviz"))]
+LAYOUTS = ["", pytest.param(DOT or "dot", marks=pytest.mark.dot)]
 
 
 def sketch(seed: int) -> Sketch:
