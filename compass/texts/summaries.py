@@ -28,6 +28,7 @@ def summary_lines(pack: Pack, assessment: Assessment, evaluation: Evaluation, la
     )
     legend = " · ".join(f"{letters[option.id]} {option.title.in_language(language)}" for option in assessment.options)
     rows = [_row(pack, evaluation, id, letters, language) for id, c in pack.criteria.items() if not c.intermediate]
+    legend += f" — {say('interface', language, 'evaluate.column')}"
     lines = (head, legend, *rows, *_open_points(pack, evaluation, letters, language))
     return [set_type(line, language) for line in lines]
 
