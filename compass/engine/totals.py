@@ -128,7 +128,7 @@ class Summer:
 
 
 def added_up(values: list[Value]) -> Value:
-    """Add numbers and columns up, in their order, into one column of its own."""
+    """Add numbers and columns up, in their order; a column that was given is never written to."""
     total: Value = 0.0 if not values else values[0] if len(values) == 1 else values[0] + values[1]
     for value in values[2:]:
         if isinstance(total, np.ndarray):

@@ -57,10 +57,6 @@ class Estimate(Noun):
     def is_certain(self) -> bool:
         return self.low == self.high
 
-    @property
-    def is_one_sided(self) -> bool:
-        return not self.is_certain and self.shape != "uniform" and self.likely in (self.low, self.high)
-
 
 class Provenance(Noun):
     """Where a number comes from, for when and where it holds, and how good it is."""
