@@ -63,11 +63,9 @@ def test_an_estimate_is_in_order():
     assert told(Estimate, low=0, likely=1, high=3, shape="lognormal") == {"K009"}
 
 
-def test_certain_and_one_sided():
+def test_an_estimate_without_width_is_certain():
     assert Estimate(low=2, likely=2, high=2).is_certain
-    assert not Estimate(low=2, likely=2, high=2).is_one_sided
-    assert Estimate(low=2, likely=2, high=3).is_one_sided
-    assert not Estimate(low=2, likely=2, high=3, shape="uniform").is_one_sided
+    assert not Estimate(low=2, likely=2, high=3).is_certain
 
 
 PEDIGREE = dict.fromkeys(("reliability", "completeness", "temporal", "geographical", "technological"), 2)
