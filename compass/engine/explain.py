@@ -16,7 +16,7 @@ from compass.engine.meanings import ChoiceType
 from compass.engine.origins import Origins, told_truth
 from compass.engine.program import Flowing, Rule, active_name, criterion_name
 from compass.engine.spreads import open_numbers, share_of, spread
-from compass.engine.totals import active_product
+from compass.engine.totals import product_of
 from compass.engine.values import CLOSED, Value
 from compass.model.base import Text
 from compass.model.explanation import Explanation, Origin
@@ -124,8 +124,7 @@ class Explainer(Origins):
     def _counted(self, flowing: Flowing) -> Iterator[Value]:
         """Give what a flow adds to a criterion, at likely values and in the draws, as it was summed."""
         for scope in (self.likely.scopes[self.option], self.drawn.scopes[self.option]):
-            per = 1.0 if flowing.factor is None else scope.get(flowing.factor, CLOSED)
-            added = active_product(scope.get(flowing.amount, CLOSED), per, scope[active_name(flowing.node)])
+            added = product_of(flowing, scope)
             yield 0.0 if added is CLOSED else added
 
     def _rule(self, rule: Rule) -> Explanation:

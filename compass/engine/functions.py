@@ -71,19 +71,23 @@ def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chos
 
 def _flat_index(keys: tuple[tuple[str, ...], ...], numbers: tuple[Any, ...]) -> Any:
     """Number the cells of a table as `product(*keys)` lists them."""
-    index: Any = 0
-    for key, number in zip(keys, numbers, strict=True):
-        index = index * len(key) + np.asarray(number, dtype=int)
-    return index
+    first, *others = (np.asarray(number, dtype=int) for number in numbers)
+    for key, number in zip(keys[1:], others, strict=True):
+        first = first * len(key) + number
+    return first
 
 
 def _read_cells(rows: Mapping[str, Value], cells: list[str], index: Any) -> Any:
     """Read the cells that occur, and no other: what is read is listed as used."""
-    first, *others = np.flatnonzero(np.bincount(index)).tolist()
-    number = rows[cells[first]]
-    for cell in others:
-        number = np.where(index == cell, rows[cells[cell]], number)
-    return np.broadcast_to(number, index.shape)
+    occurs = np.bincount(index, minlength=len(cells)) > 0
+    used = [rows[cells[place]] for place in np.flatnonzero(occurs).tolist()]
+    if len(used) < len(cells):
+        index = (np.cumsum(occurs) - 1).take(index)
+    if not any(isinstance(row, np.ndarray) for row in used):
+        return np.array(used, dtype=float).take(index)
+    # One gather from the rows laid end to end; choosing row by row would pass over the column once for each.
+    columns = np.concatenate([np.broadcast_to(row, index.shape) for row in used])
+    return columns.take(index * len(index) + np.arange(len(index)))
 
 
 def _points_row(table: Mapping[int, float], chosen: Value) -> Value:

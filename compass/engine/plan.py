@@ -6,13 +6,13 @@ The same plan serves the run at likely values and the run on draws; a run is the
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from compass.engine.cells import Cells
 from compass.engine.filling import Filler, Scope
-from compass.engine.program import Program, Rule, active_name, criterion_name
+from compass.engine.program import Flowing, Program, Rule, active_name, criterion_name
 from compass.engine.values import CLOSED, UNDECIDED, Value
 from compass.model.assessment import Assessment
 from compass.model.estimate import Estimate
@@ -41,35 +41,46 @@ class Certain:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One rule to compute for `option`; `also` are the options that read the very same value."""
-
-    rule: Rule
-    option: str
-    also: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Product:
     """An amount times its characterisation factor, while the node is active; None: always 1, or always active."""
 
-    option: str
     amount: str
     factor: str | None
     active: str | None
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The steps of a run in order, what is certain beforehand, and which products each criterion sums.
+class Sum:
+    """A criterion of an option: the place of what each node adds among all shares, and that of the total."""
 
-    `sums[option][criterion]` gives, for each node, the places of its products in `products`.
+    nodes: Mapping[str, int]
+    total: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a run computes for one option, after the parts before it.
+
+    `taken` names the earlier option that has the very same value; `products` multiply flows; each of `shares` adds up
+    products, by place, to what a node adds to a criterion; each of `totals` adds up shares. Places count over all
+    parts, in order.
     """
 
-    steps: tuple[Step, ...]
-    certain: Mapping[str, Scope]
+    option: str
+    certain: Scope
+    taken: Mapping[str, str]
+    steps: tuple[Rule, ...]
     products: tuple[Product, ...]
-    sums: Mapping[str, Mapping[str, Mapping[str, tuple[int, ...]]]]
+    shares: tuple[tuple[int, ...], ...]
+    totals: tuple[tuple[int, ...], ...]
+    sums: Mapping[str, Sum]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The parts of a run, the reference option first."""
+
+    parts: tuple[Part, ...]
 
 
 def make_plan(program: Program, assessment: Assessment, cells: Cells) -> Plan:
@@ -82,11 +93,12 @@ class _Planner:
         self.program, self.cells = program, cells
         self.filler = Filler(program, assessment, cells, Certain())
         self.options = [option.id for option in assessment.options]
-        self.steps: dict[Hashable, list[str]] = {}
-        self.rules: dict[Hashable, Rule] = {}
         self.numbers: dict[tuple[str, str], Hashable] = {}
+        self.makers: dict[Hashable, str] = {}
         self.products: list[Product] = []
         self.places: dict[Hashable, int] = {}
+        self.shares: dict[tuple[int, ...], int] = {}
+        self.totals: dict[tuple[int, ...], int] = {}
 
     def plan(self) -> Plan:
         everywhere = [active_name(node) for node in self.program.pack.nodes]
@@ -96,29 +108,41 @@ class _Planner:
         }
         reach = self.filler.reach(wanted)
         self.filler.fill(wanted)
-        certain = {option: self._certain(option, names) for option, names in reach.items()}
-        for option, names in reach.items():
-            self._add_steps(option, [rule for name, rule in self.program.rules.items() if name in names])
-        sums = {option: self._sums(option) for option in self.options}
-        steps = tuple(Step(self.rules[key], first, tuple(also)) for key, (first, *also) in self.steps.items())
-        return Plan(steps, certain, tuple(self.products), sums)
+        return Plan(tuple(self._part(option, names) for option, names in reach.items()))
 
-    def _certain(self, option: str, names: AbstractSet[str]) -> Scope:
+    def _part(self, option: str, names: AbstractSet[str]) -> Part:
         scope = self.filler.scopes[option]
-        return {name: scope[name] for name in names if _is_certain(scope[name])}
+        certain = {name: scope[name] for name in names if _is_certain(scope[name])}
+        taken, steps = self._steps(option, [rule for name, rule in self.program.rules.items() if name in names])
+        known = len(self.products), len(self.shares), len(self.totals)
+        sums = {criterion: self._sum(option, flows) for criterion, flows in self.program.sums.items()}
+        return Part(
+            option,
+            certain,
+            taken,
+            steps,
+            tuple(self.products[known[0] :]),
+            tuple(self.shares)[known[1] :],
+            tuple(self.totals)[known[2] :],
+            sums,
+        )
 
-    def _add_steps(self, option: str, rules: list[Rule]) -> None:
+    def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, str], tuple[Rule, ...]]:
         """Number the value of each rule by what it is made of; equal numbers are computed once."""
         scope = self.filler.scopes[option]
+        taken, steps = {}, []
         for rule in rules:
             value = scope[rule.name]
             if _is_certain(value):
                 self.numbers[option, rule.name] = (type(value), id(value) if value is CLOSED else value)
                 continue
-            number = self._number(rule, option)
-            self.numbers[option, rule.name] = number
-            self.rules[number] = rule
-            self.steps.setdefault(number, []).append(option)
+            number = self.numbers[option, rule.name] = self._number(rule, option)
+            if number in self.makers:
+                taken[rule.name] = self.makers[number]
+            else:
+                self.makers[number] = option
+                steps.append(rule)
+        return taken, tuple(steps)
 
     def _number(self, rule: Rule, option: str) -> Hashable:
         if not rule.per_option:
@@ -132,28 +156,26 @@ class _Planner:
             own = (cell.column, cell.state) if cell.known is not None or is_own else cell.state
         return rule.name, own, tuple(self.numbers[option, need] for need in sorted(rule.needs))
 
-    def _sums(self, option: str) -> dict[str, dict[str, tuple[int, ...]]]:
+    def _sum(self, option: str, flows: Iterable[Flowing]) -> Sum:
         scope = self.filler.scopes[option]
-        found: dict[str, dict[str, tuple[int, ...]]] = {}
-        for criterion, sums in self.program.sums.items():
-            nodes: dict[str, tuple[int, ...]] = {}
-            for each in sums:
-                if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
-                    place = self._product(option, each.amount, each.factor, active_name(each.node))
-                    nodes[each.node] = (*nodes.get(each.node, ()), place)
-            found[criterion] = nodes
-        return found
+        products: dict[str, tuple[int, ...]] = {}
+        for each in flows:
+            if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
+                place = self._product(option, each)
+                products[each.node] = (*products.get(each.node, ()), place)
+        nodes = {node: self.shares.setdefault(places, len(self.shares)) for node, places in products.items()}
+        return Sum(nodes, self.totals.setdefault(tuple(nodes.values()), len(self.totals)))
 
-    def _product(self, option: str, amount: str, factor: str | None, active: str) -> int:
+    def _product(self, option: str, flow: Flowing) -> int:
         """Give the place of a product; the very same values are multiplied once."""
-        scope = self.filler.scopes[option]
-        factor = None if factor is None or scope[factor] == 1 else factor
+        scope, active = self.filler.scopes[option], active_name(flow.node)
+        factor = None if flow.factor is None or scope[flow.factor] == 1 else flow.factor
         held = None if scope[active] is True else active
-        numbers = (self.numbers[option, name] if name is not None else None for name in (amount, factor, held))
+        numbers = (self.numbers[option, name] if name is not None else None for name in (flow.amount, factor, held))
         key = tuple(numbers)
         if key not in self.places:
             self.places[key] = len(self.products)
-            self.products.append(Product(option, amount, factor, held))
+            self.products.append(Product(flow.amount, factor, held))
         return self.places[key]
 
 

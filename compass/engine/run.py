@@ -8,8 +8,8 @@ import numpy as np
 
 from compass.engine.cells import Cells
 from compass.engine.draws import Columns
-from compass.engine.filling import CannotRun, Filler, Scope, placed, reference_option
-from compass.engine.plan import Plan, make_plan
+from compass.engine.filling import CannotRun, Filler, Scope, placed
+from compass.engine.plan import Part, Plan, make_plan
 from compass.engine.program import Program
 from compass.engine.totals import Summer
 from compass.engine.values import CLOSED, Value, parts
@@ -41,38 +41,35 @@ def run(program: Program, assessment: Assessment, cells: Cells, columns: Columns
     by zero, a logarithm of nothing or an overflow that a result uses; A013 for differences without a reference.
     """
     plan = plan or make_plan(program, assessment, cells)
+    filler = Filler(program, assessment, cells, columns)
+    summer = Summer(program, filler.scopes)
+    result = Run(program, assessment.options, filler.reference, columns.draws, filler.scopes, {}, {}, {})
     with np.errstate(all="ignore"):
-        scopes = _follow(plan, Filler(program, assessment, cells, columns))
-        summer = Summer(program, plan, scopes)
-        result = Run(
-            program, assessment.options, reference_option(program, assessment), columns.draws, scopes, {}, {}, {}
-        )
-        for option in assessment.options:
-            _sum(result, summer, option.id)
+        for part in plan.parts:
+            _follow(part, filler)
+            summer.add(part)
+            _sum(result, summer, part)
     if summer.faults:
         raise CannotRun(placed(summer.faults, assessment))
     return result
 
 
-def _follow(plan: Plan, filler: Filler) -> dict[str, Scope]:
-    """Compute the steps of a plan; an option that reads the same value as another is given it."""
-    scopes = filler.scopes
-    for option, certain in plan.certain.items():
-        scopes[option].update(certain)
-    for step in plan.steps:
-        rule = step.rule
-        value = scopes[step.option][rule.name] = filler.value(rule, step.option)
-        for option in step.also:
-            scopes[option][rule.name] = value
-    return scopes
+def _follow(part: Part, filler: Filler) -> None:
+    """Compute the steps of a part; an option that has the same value as an earlier one is given it."""
+    scope = filler.scopes[part.option]
+    scope.update(part.certain)
+    for name, option in part.taken.items():
+        scope[name] = filler.scopes[option][name]
+    for rule in part.steps:
+        scope[rule.name] = filler.value(rule, part.option)
 
 
-def _sum(result: Run, summer: Summer, option: str) -> None:
+def _sum(result: Run, summer: Summer, part: Part) -> None:
     totals: dict[str, Value] = {}
     added: dict[str, dict[str, Value]] = {}
     concerned: dict[str, bool] = {}
     for id, criterion in result.program.pack.criteria.items():
-        value, nodes = summer.total(option, id)
+        value, nodes = summer.total(part, id)
         if criterion.kind == "additive":
             added[id] = nodes
         concerned[id] = value is not CLOSED
@@ -83,6 +80,7 @@ def _sum(result: Run, summer: Summer, option: str) -> None:
             number = np.where(closed, np.nan if criterion.otherwise is None else criterion.otherwise, number)
         if value is not CLOSED:
             totals[id] = number
+    option = part.option
     result.totals[option], result.added[option], result.concerned[option] = totals, added, concerned
 
 

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 import numpy as np
 
 from compass.engine.faults import Fault
 from compass.engine.filling import Scope
 from compass.engine.logic import all_hold
-from compass.engine.plan import Plan
-from compass.engine.program import Program, active_name, criterion_name, truth_name
-from compass.engine.values import CLOSED, Missing, Special, Value, is_finite, parts, strongest
+from compass.engine.plan import Part
+from compass.engine.program import Flowing, Program, active_name, criterion_name, truth_name
+from compass.engine.values import CLOSED, Missing, Partly, Special, Value, is_finite, parts, strongest
 
 
 class Summer:
     """Sums the criteria of each option of one run; `faults` collects what is missing or can't be computed."""
 
-    def __init__(self, program: Program, plan: Plan, scopes: dict[str, Scope]) -> None:
-        self.program, self.pack, self.plan, self.scopes = program, program.pack, plan, scopes
+    def __init__(self, program: Program, scopes: Mapping[str, Scope]) -> None:
+        self.program, self.pack, self.scopes = program, program.pack, scopes
         self.faults: list[Fault] = []
-        self.products = [
-            active_product(
-                scopes[each.option][each.amount],
-                1.0 if each.factor is None else scopes[each.option][each.factor],
-                True if each.active is None else scopes[each.option][each.active],
-            )
-            for each in plan.products
-        ]
-        self._kept: dict[tuple[int, ...], Value] = {}
+        self._products: list[Value] = []
+        self._shares: list[Value] = []
+        self._totals: list[Value] = []
+        self._whole = True
 
-    def total(self, option: str, criterion: str) -> tuple[Value, dict[str, Value]]:
+    def add(self, part: Part) -> None:
+        """Compute the products and sums of a part, whose scope is filled."""
+        scope, products = self.scopes[part.option], self._products
+        for each in part.products:
+            value = scope[each.amount] if each.factor is None else scope[each.amount] * scope[each.factor]
+            if each.active is not None or isinstance(value, Partly):
+                value = while_active(value, True if each.active is None else scope[each.active])
+            self._whole = self._whole and not isinstance(value, Special)
+            products.append(value)
+        for places in part.shares:
+            values = self._open(products, places)
+            self._shares.append(added_up(values) if values else CLOSED)
+        self._totals += (added_up(self._open(self._shares, places)) for places in part.totals)
+
+    def _open(self, values: list[Value], places: tuple[int, ...]) -> list[Value]:
+        return [value for place in places if not isinstance(value := values[place], Special)]
+
+    def total(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
         """Give a criterion of an option, CLOSED where it does not concern it, and what each node adds."""
-        record = self.pack.criteria[criterion]
+        record, option = self.pack.criteria[criterion], part.option
         concerns = record.when is None or self.scopes[option][truth_name("when", criterion)] is True
         if not concerns:
             return CLOSED, {}
@@ -40,43 +52,31 @@ class Summer:
             return self._formula(option, criterion), {}
         if record.kind == "described":
             return self._described(option, criterion), {}
-        return self._additive(option, criterion)
+        return self._additive(part, criterion)
 
-    def _additive(self, option: str, criterion: str) -> tuple[Value, dict[str, Value]]:
-        sums = self.plan.sums[option][criterion]
-        added = {node: self._sum(option, places) for node, places in sums.items()}
-        added = {node: value for node, value in added.items() if value is not CLOSED}
-        total = self._reduced(tuple(place for places in sums.values() for place in places), added.values())
+    def _additive(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
+        found = part.sums[criterion]
+        total = self._totals[found.total]
+        added = {node: self._shares[place] for node, place in found.nodes.items()}
+        if not self._whole:
+            self._find_missing(part.option, criterion)
+            added = {node: value for node, value in added.items() if value is not CLOSED}
         if not is_finite(total):
-            self._find_faults(option, criterion)
+            self._find_faults(part.option, criterion)
         return total, added
 
-    def _sum(self, option: str, places: tuple[int, ...]) -> Value:
-        """Add up the products of one node; what is missing is told and adds nothing."""
-        values = []
-        for place in places:
-            value = self.products[place]
-            if isinstance(value, Special):
-                self._missing(option, value)
-            else:
-                values.append(value)
-        return self._reduced(places, values) if values else CLOSED
-
-    def _reduced(self, places: tuple[int, ...], values: Iterable[Value]) -> Value:
-        """Add values up, once for all options in which the very same products meet."""
-        if places not in self._kept:
-            self._kept[places] = added_up(list(values))
-        return self._kept[places]
+    def _find_missing(self, option: str, criterion: str) -> None:
+        """Tell what is missing in the flows of a criterion; it adds nothing."""
+        for flow in self.program.sums[criterion]:
+            self._missing(option, product_of(flow, self.scopes[option]))
 
     def _find_faults(self, option: str, criterion: str) -> None:
         """Name what is not finite among the flows of a criterion whose total is not."""
         scope = self.scopes[option]
-        for places in self.plan.sums[option][criterion].values():
-            for place in places:
-                each = self.plan.products[place]
-                if not is_finite(self.products[place]):
-                    names = [name for name in (each.active, each.amount, each.factor) if name is not None]
-                    self._fault(option, next((n for n in names if not is_finite(scope[n])), each.amount))
+        for flow in self.program.sums[criterion]:
+            if not is_finite(product_of(flow, scope)):
+                names = [active_name(flow.node), flow.amount, *([flow.factor] if flow.factor else [])]
+                self._fault(option, next((n for n in names if not is_finite(scope[n])), flow.amount))
 
     def _formula(self, option: str, criterion: str) -> Value:
         value = self.scopes[option][criterion_name(criterion)]
@@ -138,16 +138,23 @@ def added_up(values: list[Value]) -> Value:
     return total
 
 
-def active_product(amount: Value, factor: Value, active: Value) -> Value:
-    """Give what a flow adds: its amount times its factor in the draws in which its node is active."""
-    value = amount if isinstance(factor, float) and factor == 1 else amount * factor
-    if active is True and not isinstance(value, Special):
-        number, closed = parts(value)
-        return number if closed is None else np.where(closed, 0.0, number)
+def product_of(flow: Flowing, scope: Scope) -> Value:
+    """Give what a flow adds to a criterion: its amount times its factor in the draws in which its node is active."""
+    active = scope[active_name(flow.node)]
+    if active is False:
+        return CLOSED
+    amount = scope.get(flow.amount, CLOSED)
+    return while_active(amount if flow.factor is None else amount * scope.get(flow.factor, CLOSED), active)
+
+
+def while_active(value: Value, active: Value) -> Value:
+    """Give a value in the draws in which a node is active and the value is open, 0 elsewhere."""
     if isinstance(active, Special):
         return strongest(active, value) if isinstance(value, Special) else active
     if isinstance(value, Special) or active is False:
         return value if isinstance(value, Special) else CLOSED
     number, closed = parts(value)
+    if active is True:
+        return number if closed is None else np.where(closed, 0.0, number)
     kept = np.where(active if closed is None else all_hold([active, ~closed]), number, 0.0)
     return kept if is_finite(active) else np.where(np.isnan(active), np.nan, kept)
