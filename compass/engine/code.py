@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import CodeType
 
@@ -50,6 +50,23 @@ def thunk(tree: ast.expr) -> ast.expr:
 
 def call(name: str, *arguments: ast.expr) -> ast.expr:
     return ast.Call(ast.Name(name, ast.Load()), list(arguments), [])
+
+
+def product_of(trees: Iterable[ast.expr]) -> ast.expr:
+    """Multiply; a product of more than two is one call, which needs fewer passes over columns."""
+    factors = [factor for tree in trees for factor in _factors(tree)]
+    if len(factors) == 2:
+        return ast.BinOp(factors[0], ast.Mult(), factors[1])
+    return call("_times", *factors)
+
+
+def _factors(tree: ast.expr) -> list[ast.expr]:
+    match tree:
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            return [left, right]
+        case ast.Call(func=ast.Name(id="_times"), args=factors):
+            return factors
+    return [tree]
 
 
 def tuple_of(keys: tuple[str, ...]) -> ast.expr:

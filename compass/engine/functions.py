@@ -9,22 +9,27 @@ from typing import Any
 import numpy as np
 
 from compass.engine.logic import always, both, choose, compare, either, is_open, negation, none_of, one_of
-from compass.engine.values import CLOSED, Partly, Special, Value, is_finite, partly, parts, strongest
+from compass.engine.values import CLOSED, Special, State, Value, is_finite, partly, parts, strongest
 
 
 def _lift(how: Callable[..., Any]) -> Callable[..., Value]:
     """Let a function of numbers take every kind of value."""
 
     def lifted(*values: Value) -> Value:
-        states = [value for value in values if isinstance(value, Special | Partly)]
-        if not states:
-            return how(*values)
-        if any(isinstance(state, Special) for state in states):
-            return strongest(*states)
-        numbers, masks = zip(*(parts(value) for value in values), strict=True)
-        return partly(how(*numbers), np.logical_or.reduce([m for m in masks if m is not None]))
+        for value in values:
+            if isinstance(value, State):
+                return _among_states(how, values)
+        return how(*values)
 
     return lifted
+
+
+def _among_states(how: Callable[..., Any], values: tuple[Value, ...]) -> Value:
+    specials = [value for value in values if isinstance(value, Special)]
+    if specials:
+        return strongest(*specials)
+    numbers, masks = zip(*(parts(value) for value in values), strict=True)
+    return partly(how(*numbers), np.logical_or.reduce([m for m in masks if m is not None]))
 
 
 def _divide(a: Any, b: Any) -> Any:
@@ -37,6 +42,28 @@ def _finite(value: Any) -> Any:
     if not isinstance(value, np.ndarray):
         return float(value) if np.isfinite(value) else np.nan
     return value if is_finite(value) else np.where(np.isfinite(value), value, np.nan)
+
+
+def times(*factors: Value) -> Value:
+    """Multiply: numbers first, then column by column into one new column."""
+    scale, product = 1.0, None
+    is_own = False
+    for factor in factors:
+        if isinstance(factor, float):
+            scale *= factor
+        elif product is None:
+            product = factor
+        elif is_own:
+            product *= factor
+        else:
+            product = product * factor
+            is_own = type(product) is np.ndarray
+    if product is None or scale == 1:
+        return scale if product is None else product
+    if is_own:
+        product *= scale
+        return product
+    return product * scale
 
 
 def _round_half_up(value: Any) -> Any:
@@ -53,28 +80,31 @@ def _extreme(how: Callable[[Any, Any], Any]) -> Callable[..., Any]:
     return of
 
 
+def _clipped(value: Any, low: Any, high: Any) -> Any:
+    least = np.maximum(value, low)
+    return np.minimum(least, high, out=least) if isinstance(least, np.ndarray) else np.minimum(least, high)
+
+
 def _total(*values: Any) -> Any:
     return _extreme(np.add)(*values)
 
 
 def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chosen: Value) -> Value:
     """Read the row of a factor that the choices name; `keys` gives the row key of each option of each choice."""
-    if any(isinstance(choice, Special) for choice in chosen):
-        return strongest(*chosen)
-    numbers, masks = zip(*(parts(choice) for choice in chosen), strict=True)
-    if not any(isinstance(number, np.ndarray) for number in numbers):
-        return rows["/".join(key[int(n)] for key, n in zip(keys, numbers, strict=True))]
-    closed = [mask for mask in masks if mask is not None]
-    number = _read_cells(rows, ["/".join(cell) for cell in product(*keys)], _flat_index(keys, numbers))
-    return partly(number, np.logical_or.reduce(closed) if closed else None)
+    for choice in chosen:
+        if isinstance(choice, State):
+            return _among_states(lambda *numbers: read_row(rows, keys, *numbers), chosen)
+    if not any(isinstance(choice, np.ndarray) for choice in chosen):
+        return rows["/".join(key[int(n)] for key, n in zip(keys, chosen, strict=True))]
+    return _read_cells(rows, ["/".join(cell) for cell in product(*keys)], _flat_index(keys, chosen))
 
 
 def _flat_index(keys: tuple[tuple[str, ...], ...], numbers: tuple[Any, ...]) -> Any:
     """Number the cells of a table as `product(*keys)` lists them."""
-    first, *others = (np.asarray(number, dtype=int) for number in numbers)
+    index, *others = numbers
     for key, number in zip(keys[1:], others, strict=True):
-        first = first * len(key) + number
-    return first
+        index = index * len(key) + number
+    return np.asarray(index, dtype=int)
 
 
 def _read_cells(rows: Mapping[str, Value], cells: list[str], index: Any) -> Any:
@@ -86,8 +116,9 @@ def _read_cells(rows: Mapping[str, Value], cells: list[str], index: Any) -> Any:
     if not any(isinstance(row, np.ndarray) for row in used):
         return np.array(used, dtype=float).take(index)
     # One gather from the rows laid end to end; choosing row by row would pass over the column once for each.
-    columns = np.concatenate([np.broadcast_to(row, index.shape) for row in used])
-    return columns.take(index * len(index) + np.arange(len(index)))
+    length = len(index)
+    columns = np.concatenate([row if isinstance(row, np.ndarray) else np.full(length, row) for row in used])
+    return columns.take(index * length + np.arange(length))
 
 
 def _points_row(table: Mapping[int, float], chosen: Value) -> Value:
@@ -119,13 +150,14 @@ def points_of(table: Mapping[int, float], chosen: Value) -> Value:
 
 FUNCTIONS: dict[str, Any] = {
     "__builtins__": {},
+    "_times": times,
     "_div": _lift(_divide),
     "_pow": _lift(lambda a, b: _finite(np.power(np.asarray(a, dtype=float), b))),
     "_min": _lift(_extreme(np.minimum)),
     "_max": _lift(_extreme(np.maximum)),
     "_sum": _lift(_total),
     "_mean": _lift(lambda *values: _total(*values) / len(values)),
-    "_clip": _lift(lambda x, low, high: np.minimum(np.maximum(x, low), high)),
+    "_clip": _lift(_clipped),
     "_round": _lift(_round_half_up),
     "_floor": _lift(np.floor),
     "_ceil": _lift(np.ceil),

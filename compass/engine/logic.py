@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from compass.engine.values import CLOSED, UNDECIDED, Mask, Partly, Special, Value, partly, parts, strongest
+from compass.engine.values import CLOSED, UNDECIDED, Mask, Partly, Special, Value, is_finite, partly, parts, strongest
 
 Thunk = Callable[[], Value]
 
@@ -24,8 +24,9 @@ def compare(how: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
         if isinstance(a, Special) or isinstance(b, Special):
             state = strongest(a, b)
             return False if state is CLOSED else state
-        if isinstance(a, int | float) and isinstance(b, int | float) and not (a != a or b != b):
-            return bool(how(a, b))
+        if not isinstance(a, Partly) and not isinstance(b, Partly) and is_finite(a) and is_finite(b):
+            truth = how(a, b)
+            return when_true(truth) if isinstance(truth, np.ndarray) else bool(truth)
         (x, closed_x), (y, closed_y) = parts(a), parts(b)
         truth = np.asarray(how(x, y))
         for closed in (closed_x, closed_y):

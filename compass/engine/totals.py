@@ -23,7 +23,7 @@ class Summer:
         self._products: list[Value] = []
         self._shares: list[Value] = []
         self._totals: list[Value] = []
-        self._whole = True
+        self._lacks = False
 
     def add(self, part: Part) -> None:
         """Compute the products and sums of a part, whose scope is filled."""
@@ -32,7 +32,7 @@ class Summer:
             value = scope[each.amount] if each.factor is None else scope[each.amount] * scope[each.factor]
             if each.active is not None or isinstance(value, Partly):
                 value = while_active(value, True if each.active is None else scope[each.active])
-            self._whole = self._whole and not isinstance(value, Special)
+            self._lacks = self._lacks or isinstance(value, Missing)
             products.append(value)
         for places in part.shares:
             values = self._open(products, places)
@@ -57,10 +57,10 @@ class Summer:
     def _additive(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
         found = part.sums[criterion]
         total = self._totals[found.total]
-        added = {node: self._shares[place] for node, place in found.nodes.items()}
-        if not self._whole:
+        shares = ((node, self._shares[place]) for node, place in found.nodes.items())
+        added = {node: share for node, share in shares if share is not CLOSED}
+        if self._lacks:
             self._find_missing(part.option, criterion)
-            added = {node: value for node, value in added.items() if value is not CLOSED}
         if not is_finite(total):
             self._find_faults(part.option, criterion)
         return total, added

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from compass.engine.code import Code, Typed, call, thunk
+from compass.engine.code import Code, Typed, call, product_of, thunk
 from compass.engine.expression import Expression, FormulaFault, function_name
 from compass.engine.meanings import ChoiceType, Meaning, NumberType, TruthType, similar
 from compass.engine.names import Names
@@ -93,7 +93,7 @@ class Translator:
             return Typed(ast.BinOp(trees[0], node.op, trees[1]), NumberType(unit))
         a, b = _unit(left) or ONE, _unit(right) or ONE
         if isinstance(node.op, ast.Mult):
-            return Typed(ast.BinOp(left.tree, ast.Mult(), right.tree), NumberType(a.times(b)))
+            return Typed(product_of([left.tree, right.tree]), NumberType(a.times(b)))
         if isinstance(node.right, ast.Constant):
             if node.right.value == 0:
                 raise FormulaFault("X012", node.col_offset)
@@ -201,4 +201,4 @@ def _unitless_literal(node: ast.expr, typed: Typed) -> Typed:
 
 
 def _scaled(tree: ast.expr, factor: float) -> ast.expr:
-    return tree if factor == 1 else ast.BinOp(tree, ast.Mult(), ast.Constant(factor))
+    return tree if factor == 1 else product_of([tree, ast.Constant(factor)])

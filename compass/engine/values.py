@@ -26,10 +26,16 @@ Mask = NDArray[np.bool_]
 Value = Any
 
 
-class Special:
-    """A state that is not a number; arithmetic with it gives a state again."""
+class State:
+    """A value that is no number and no column: in every draw (`Special`) or in some (`Partly`)."""
 
     __array_ufunc__ = None
+    __slots__ = ()
+
+
+class Special(State):
+    """A state that is not a number; arithmetic with it gives a state again."""
+
     __slots__ = ()
 
     def _with(self, other: Value) -> Value:
@@ -69,10 +75,9 @@ CLOSED = _Closed()
 UNDECIDED = _Undecided()
 
 
-class Partly:
+class Partly(State):
     """A column that is closed in the draws of `closed`; `number` holds anything there."""
 
-    __array_ufunc__ = None
     __slots__ = ("closed", "number")
 
     def __init__(self, number: Column, closed: Mask) -> None:
@@ -128,10 +133,12 @@ def strongest(*values: Value) -> Value:
 
 def is_finite(value: Value) -> bool:
     """Say whether a value has no fault in the draws in which it is open; what is no number has none."""
-    if isinstance(value, bool) or not isinstance(value, float | int | np.ndarray | np.floating | Partly):
-        return True
-    number, closed = parts(value)
-    if closed is None and math.isfinite(np.vdot(number, number)):
-        return True  # the sum of squares is quicker to look at than every draw, and hides nothing
-    finite = np.isfinite(number) if closed is None else np.isfinite(number) | closed
-    return bool(np.all(finite))
+    if isinstance(value, np.ndarray):
+        # The sum of squares is quicker to look at than every draw, and hides nothing.
+        return math.isfinite(np.vdot(value, value)) or bool(np.isfinite(value).all())
+    if isinstance(value, Partly):
+        return bool(np.all(np.isfinite(value.number) | value.closed))
+    return not isinstance(value, _FLOATS) or math.isfinite(value)
+
+
+_FLOATS = (float, np.floating)
