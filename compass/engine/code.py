@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from types import CodeType
+from functools import partial
 
 from compass.engine.meanings import Meaning
 from compass.engine.values import Value
@@ -21,16 +21,21 @@ class Typed:
 
 @dataclass(frozen=True)
 class Code:
-    """A compiled formula; `needs` are the names it reads, `referred` those it reads in the reference option."""
+    """A compiled formula: `value` computes it from a scope and sees the functions and values in it, nothing else.
 
-    code: CodeType
+    `needs` are the names it reads, `referred` those it reads in the reference option.
+    """
+
+    value: Callable[[dict[str, Value]], Value]
     meaning: Meaning
     needs: frozenset[str]
     referred: frozenset[str]
 
-    def value(self, scope: dict[str, Value]) -> Value:
-        """Compute the formula; it sees the functions and values in `scope` and nothing else."""
-        return eval(self.code, scope)  # noqa: S307 - compiled from a whitelist of nodes, without builtins
+
+def compiled(typed: Typed, needs: Iterable[str], referred: Iterable[str]) -> Code:
+    """Compile a translated formula, which holds only nodes of the whitelist and no builtins."""
+    code = compile(ast.fix_missing_locations(ast.Expression(typed.tree)), "<formula>", "eval")
+    return Code(partial(eval, code), typed.meaning, frozenset(needs), frozenset(referred))  # noqa: S307
 
 
 def reference_name(name: str) -> str:

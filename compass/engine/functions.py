@@ -91,6 +91,8 @@ def _total(*values: Any) -> Any:
 
 def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chosen: Value) -> Value:
     """Read the row of a factor that the choices name; `keys` gives the row key of each option of each choice."""
+    if len(chosen) == 1 and isinstance(chosen[0], int):
+        return rows[keys[0][chosen[0]]]
     for choice in chosen:
         if isinstance(choice, State):
             return _among_states(lambda *numbers: read_row(rows, keys, *numbers), chosen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from compass.engine.cells import Cells
 from compass.engine.filling import Filler, Scope
@@ -40,8 +41,7 @@ class Certain:
         return UNDECIDED
 
 
-@dataclass(frozen=True)
-class Product:
+class Product(NamedTuple):
     """An amount times its characterisation factor, while the node is active; None: always 1, or always active."""
 
     amount: str
@@ -61,14 +61,14 @@ class Sum:
 class Part:
     """What a run computes for one option, after the parts before it.
 
-    `taken` names the earlier option that has the very same value; `products` multiply flows; each of `shares` adds up
+    `taken` gives, for earlier options, the names whose very same values they have; `products` multiply flows; each of `shares` adds up
     products, by place, to what a node adds to a criterion; each of `totals` adds up shares. Places count over all
     parts, in order.
     """
 
     option: str
     certain: Scope
-    taken: Mapping[str, str]
+    taken: Mapping[str, tuple[str, ...]]
     steps: tuple[Rule, ...]
     products: tuple[Product, ...]
     shares: tuple[tuple[int, ...], ...]
@@ -127,10 +127,11 @@ class _Planner:
             sums,
         )
 
-    def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, str], tuple[Rule, ...]]:
+    def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, tuple[str, ...]], tuple[Rule, ...]]:
         """Number the value of each rule by what it is made of; equal numbers are computed once."""
         scope = self.filler.scopes[option]
-        taken, steps = {}, []
+        taken: dict[str, list[str]] = {}
+        steps = []
         for rule in rules:
             value = scope[rule.name]
             if _is_certain(value):
@@ -138,11 +139,11 @@ class _Planner:
                 continue
             number = self.numbers[option, rule.name] = self._number(rule, option)
             if number in self.makers:
-                taken[rule.name] = self.makers[number]
+                taken.setdefault(self.makers[number], []).append(rule.name)
             else:
                 self.makers[number] = option
                 steps.append(rule)
-        return taken, tuple(steps)
+        return {maker: tuple(names) for maker, names in taken.items()}, tuple(steps)
 
     def _number(self, rule: Rule, option: str) -> Hashable:
         if not rule.per_option:

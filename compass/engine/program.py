@@ -46,6 +46,11 @@ class Rule:
     path: Path = ()
     bands: Mapping[int, float] | None = None
 
+    @cached_property
+    def formula(self) -> Code | None:
+        """The code whose value is the rule's own, as it stands."""
+        return self.code if self.kind not in ("condition", "truth") and self.bands is None else None
+
 
 @dataclass(frozen=True)
 class Flowing:

@@ -58,10 +58,12 @@ def _follow(part: Part, filler: Filler) -> None:
     """Compute the steps of a part; an option that has the same value as an earlier one is given it."""
     scope = filler.scopes[part.option]
     scope.update(part.certain)
-    for name, option in part.taken.items():
-        scope[name] = filler.scopes[option][name]
+    for option, names in part.taken.items():
+        known = filler.scopes[option]
+        scope.update({name: known[name] for name in names})
     for rule in part.steps:
-        scope[rule.name] = filler.value(rule, part.option)
+        formula = rule.formula
+        scope[rule.name] = formula.value(scope) if formula is not None else filler.value(rule, part.option)
 
 
 def _sum(result: Run, summer: Summer, part: Part) -> None:

@@ -11,7 +11,7 @@ from compass.engine.filling import Scope
 from compass.engine.logic import all_hold
 from compass.engine.plan import Part
 from compass.engine.program import Flowing, Program, active_name, criterion_name, truth_name
-from compass.engine.values import CLOSED, Missing, Partly, Special, Value, is_finite, parts, strongest
+from compass.engine.values import CLOSED, Missing, Special, State, Value, is_finite, parts, strongest
 
 
 class Summer:
@@ -28,19 +28,17 @@ class Summer:
     def add(self, part: Part) -> None:
         """Compute the products and sums of a part, whose scope is filled."""
         scope, products = self.scopes[part.option], self._products
-        for each in part.products:
-            value = scope[each.amount] if each.factor is None else scope[each.amount] * scope[each.factor]
-            if each.active is not None or isinstance(value, Partly):
-                value = while_active(value, True if each.active is None else scope[each.active])
-            self._lacks = self._lacks or isinstance(value, Missing)
+        for amount, factor, active in part.products:
+            value = scope[amount] if factor is None else scope[amount] * scope[factor]
+            if active is not None or isinstance(value, State):
+                value = while_active(value, True if active is None else scope[active])
+                self._lacks = self._lacks or isinstance(value, Missing)
             products.append(value)
         for places in part.shares:
-            values = self._open(products, places)
-            self._shares.append(added_up(values) if values else CLOSED)
-        self._totals += (added_up(self._open(self._shares, places)) for places in part.totals)
-
-    def _open(self, values: list[Value], places: tuple[int, ...]) -> list[Value]:
-        return [value for place in places if not isinstance(value := values[place], Special)]
+            self._shares.append(_open_sum([products[place] for place in places]))
+        for places in part.totals:
+            total = _open_sum([self._shares[place] for place in places])
+            self._totals.append(0.0 if total is CLOSED else total)
 
     def total(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
         """Give a criterion of an option, CLOSED where it does not concern it, and what each node adds."""
@@ -57,8 +55,8 @@ class Summer:
     def _additive(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
         found = part.sums[criterion]
         total = self._totals[found.total]
-        shares = ((node, self._shares[place]) for node, place in found.nodes.items())
-        added = {node: share for node, share in shares if share is not CLOSED}
+        shares = self._shares
+        added = {node: shares[place] for node, place in found.nodes.items() if shares[place] is not CLOSED}
         if self._lacks:
             self._find_missing(part.option, criterion)
         if not is_finite(total):
@@ -127,9 +125,19 @@ class Summer:
         self.faults.append(Fault("V002", rule.path, None, {"name": rule.item, "option": option}))
 
 
+def _open_sum(values: list[Value]) -> Value:
+    """Add up what is open; CLOSED where nothing is."""
+    if len(values) > 1:
+        values = [value for value in values if not isinstance(value, Special)]
+        return added_up(values) if values else CLOSED
+    return CLOSED if not values or isinstance(values[0], Special) else values[0]
+
+
 def added_up(values: list[Value]) -> Value:
     """Add numbers and columns up, in their order; a column that was given is never written to."""
-    total: Value = 0.0 if not values else values[0] if len(values) == 1 else values[0] + values[1]
+    if len(values) < 2:
+        return values[0] if values else 0.0
+    total = values[0] + values[1]
     for value in values[2:]:
         if isinstance(total, np.ndarray):
             total += value
