@@ -61,17 +61,15 @@ class Sum:
 class Part:
     """What a run computes for one option, after the parts before it.
 
-    `taken` gives, for earlier options, the names whose very same values they have; `products` multiply flows; each of `shares` adds up
-    products, by place, to what a node adds to a criterion; each of `totals` adds up shares. Places count over all
-    parts, in order.
+    `taken` gives, for earlier options, the names whose very same values they have; each of `shares` adds up products
+    to what a node adds to a criterion; each of `totals` adds up shares, whose places count over all parts, in order.
     """
 
     option: str
     certain: Scope
     taken: Mapping[str, tuple[str, ...]]
     steps: tuple[Rule, ...]
-    products: tuple[Product, ...]
-    shares: tuple[tuple[int, ...], ...]
+    shares: tuple[tuple[Product, ...], ...]
     totals: tuple[tuple[int, ...], ...]
     sums: Mapping[str, Sum]
 
@@ -95,9 +93,8 @@ class _Planner:
         self.options = [option.id for option in assessment.options]
         self.numbers: dict[tuple[str, str], Hashable] = {}
         self.makers: dict[Hashable, str] = {}
-        self.products: list[Product] = []
+        self.shares: list[tuple[Product, ...]] = []
         self.places: dict[Hashable, int] = {}
-        self.shares: dict[tuple[int, ...], int] = {}
         self.totals: dict[tuple[int, ...], int] = {}
 
     def plan(self) -> Plan:
@@ -114,18 +111,10 @@ class _Planner:
         scope = self.filler.scopes[option]
         certain = {name: scope[name] for name in names if _is_certain(scope[name])}
         taken, steps = self._steps(option, [rule for name, rule in self.program.rules.items() if name in names])
-        known = len(self.products), len(self.shares), len(self.totals)
+        shares, totals = len(self.shares), len(self.totals)
         sums = {criterion: self._sum(option, flows) for criterion, flows in self.program.sums.items()}
-        return Part(
-            option,
-            certain,
-            taken,
-            steps,
-            tuple(self.products[known[0] :]),
-            tuple(self.shares)[known[1] :],
-            tuple(self.totals)[known[2] :],
-            sums,
-        )
+        new_totals = tuple(self.totals)[totals:]
+        return Part(option, certain, taken, steps, tuple(self.shares[shares:]), new_totals, sums)
 
     def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, tuple[str, ...]], tuple[Rule, ...]]:
         """Number the value of each rule by what it is made of; equal numbers are computed once."""
@@ -159,24 +148,25 @@ class _Planner:
 
     def _sum(self, option: str, flows: Iterable[Flowing]) -> Sum:
         scope = self.filler.scopes[option]
-        products: dict[str, tuple[int, ...]] = {}
+        products: dict[str, tuple[Product, ...]] = {}
         for each in flows:
             if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
-                place = self._product(option, each)
-                products[each.node] = (*products.get(each.node, ()), place)
-        nodes = {node: self.shares.setdefault(places, len(self.shares)) for node, places in products.items()}
+                products[each.node] = (*products.get(each.node, ()), self._product(option, each))
+        nodes = {node: self._share(option, added) for node, added in products.items()}
         return Sum(nodes, self.totals.setdefault(tuple(nodes.values()), len(self.totals)))
 
-    def _product(self, option: str, flow: Flowing) -> int:
-        """Give the place of a product; the very same values are multiplied once."""
+    def _product(self, option: str, flow: Flowing) -> Product:
         scope, active = self.filler.scopes[option], active_name(flow.node)
         factor = None if flow.factor is None or scope[flow.factor] == 1 else flow.factor
-        held = None if scope[active] is True else active
-        numbers = (self.numbers[option, name] if name is not None else None for name in (flow.amount, factor, held))
-        key = tuple(numbers)
+        return Product(flow.amount, factor, None if scope[active] is True else active)
+
+    def _share(self, option: str, products: tuple[Product, ...]) -> int:
+        """Give the place of a sum of products; the very same sum is added up once."""
+        names = (name for product in products for name in product)
+        key = tuple(None if name is None else self.numbers[option, name] for name in names)
         if key not in self.places:
-            self.places[key] = len(self.products)
-            self.products.append(Product(flow.amount, factor, held))
+            self.places[key] = len(self.shares)
+            self.shares.append(products)
         return self.places[key]
 
 

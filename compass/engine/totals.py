@@ -9,7 +9,7 @@ import numpy as np
 from compass.engine.faults import Fault
 from compass.engine.filling import Scope
 from compass.engine.logic import all_hold
-from compass.engine.plan import Part
+from compass.engine.plan import Part, Product
 from compass.engine.program import Flowing, Program, active_name, criterion_name, truth_name
 from compass.engine.values import CLOSED, Missing, Special, State, Value, is_finite, parts, strongest
 
@@ -20,25 +20,35 @@ class Summer:
     def __init__(self, program: Program, scopes: Mapping[str, Scope]) -> None:
         self.program, self.pack, self.scopes = program, program.pack, scopes
         self.faults: list[Fault] = []
-        self._products: list[Value] = []
         self._shares: list[Value] = []
         self._totals: list[Value] = []
         self._lacks = False
 
     def add(self, part: Part) -> None:
-        """Compute the products and sums of a part, whose scope is filled."""
-        scope, products = self.scopes[part.option], self._products
-        for amount, factor, active in part.products:
+        """Compute the sums of a part, whose scope is filled."""
+        scope = self.scopes[part.option]
+        self._shares += (self._share(products, scope) for products in part.shares)
+        for places in part.totals:
+            shares = [self._shares[place] for place in places]
+            self._totals.append(added_up([share for share in shares if share is not CLOSED]))
+
+    def _share(self, products: tuple[Product, ...], scope: Scope) -> Value:
+        """Add up products, each dropped as soon as it is added; CLOSED where nothing is open."""
+        total, is_own = CLOSED, False
+        for amount, factor, active in products:
             value = scope[amount] if factor is None else scope[amount] * scope[factor]
             if active is not None or isinstance(value, State):
                 value = while_active(value, True if active is None else scope[active])
-                self._lacks = self._lacks or isinstance(value, Missing)
-            products.append(value)
-        for places in part.shares:
-            self._shares.append(_open_sum([products[place] for place in places]))
-        for places in part.totals:
-            total = _open_sum([self._shares[place] for place in places])
-            self._totals.append(0.0 if total is CLOSED else total)
+                if isinstance(value, Special):
+                    self._lacks = self._lacks or isinstance(value, Missing)
+                    continue
+            if total is CLOSED:
+                total, is_own = value, factor is not None
+            elif is_own:
+                total += value
+            else:
+                total, is_own = total + value, True
+        return total
 
     def total(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
         """Give a criterion of an option, CLOSED where it does not concern it, and what each node adds."""
@@ -123,14 +133,6 @@ class Summer:
         source = next((n for n in self.program.rules if n in reach and not is_finite(scope.get(n, 0.0))), name)
         rule = self.program.rules[source]
         self.faults.append(Fault("V002", rule.path, None, {"name": rule.item, "option": option}))
-
-
-def _open_sum(values: list[Value]) -> Value:
-    """Add up what is open; CLOSED where nothing is."""
-    if len(values) > 1:
-        values = [value for value in values if not isinstance(value, Special)]
-        return added_up(values) if values else CLOSED
-    return CLOSED if not values or isinstance(values[0], Special) else values[0]
 
 
 def added_up(values: list[Value]) -> Value:
