@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -43,13 +44,19 @@ class Filler:
     """Fills the scope of each option, rule by rule."""
 
     def __init__(
-        self, program: Program, assessment: Assessment, cells: Cells, columns: Columns, known_only: bool = False
+        self,
+        program: Program,
+        assessment: Assessment,
+        cells: Cells,
+        columns: Columns,
+        known_only: bool = False,
+        functions: Mapping[str, Any] = FUNCTIONS,
     ) -> None:
         self.program, self.cells, self.columns = program, cells, columns
         self.options = {option.id: option for option in assessment.options}
         self.reference = reference_option(program, assessment)
         self.binder = Binder(program, columns, known_only)
-        self.scopes: dict[str, Scope] = {id: dict(FUNCTIONS) for id in self.options}
+        self.scopes: dict[str, Scope] = {id: dict(functions) for id in self.options}
         self._alternatives = tuple(program.pack.alternatives())
 
     def fill(self, wanted: Mapping[str, Iterable[str]]) -> None:

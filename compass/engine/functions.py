@@ -33,15 +33,24 @@ def _among_states(how: Callable[..., Any], values: tuple[Value, ...]) -> Value:
 
 
 def _divide(a: Any, b: Any) -> Any:
-    if not isinstance(a, np.ndarray) and not isinstance(b, np.ndarray):
-        return a / b if b else np.nan
-    return _finite(np.true_divide(a, b))
+    # Python would raise where NumPy, which tells a column's faults, gives infinity.
+    return a / b if isinstance(b, np.ndarray) or b else np.true_divide(a, b)
 
 
-def _finite(value: Any) -> Any:
-    if not isinstance(value, np.ndarray):
-        return float(value) if np.isfinite(value) else np.nan
-    return value if is_finite(value) else np.where(np.isfinite(value), value, np.nan)
+def _power(a: Any, b: Any) -> Any:
+    return np.power(np.asarray(a, dtype=float), b)
+
+
+def _without_faults(how: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn what is not finite into NaN, which no later operation hides."""
+
+    def guarded(*values: Any) -> Any:
+        value = how(*values)
+        if is_finite(value):
+            return value if isinstance(value, np.ndarray) else float(value)
+        return np.where(np.isfinite(value), value, np.nan) if isinstance(value, np.ndarray) else np.nan
+
+    return guarded
 
 
 def times(*factors: Value) -> Value:
@@ -150,11 +159,12 @@ def points_of(table: Mapping[int, float], chosen: Value) -> Value:
     return _points_row(table, chosen)
 
 
+_FALLIBLE: dict[str, Callable[..., Any]] = {"_div": _divide, "_pow": _power, "_exp": np.exp, "_ln": np.log}
+
 FUNCTIONS: dict[str, Any] = {
     "__builtins__": {},
     "_times": times,
-    "_div": _lift(_divide),
-    "_pow": _lift(lambda a, b: _finite(np.power(np.asarray(a, dtype=float), b))),
+    **{name: _lift(_without_faults(how)) for name, how in _FALLIBLE.items()},
     "_min": _lift(_extreme(np.minimum)),
     "_max": _lift(_extreme(np.maximum)),
     "_sum": _lift(_total),
@@ -163,8 +173,6 @@ FUNCTIONS: dict[str, Any] = {
     "_round": _lift(_round_half_up),
     "_floor": _lift(np.floor),
     "_ceil": _lift(np.ceil),
-    "_exp": _lift(lambda x: _finite(np.exp(x))),
-    "_ln": _lift(lambda x: _finite(np.log(x))),
     "_lt": compare(np.less),
     "_le": compare(np.less_equal),
     "_gt": compare(np.greater),
@@ -183,3 +191,6 @@ FUNCTIONS: dict[str, Any] = {
     "_open": is_open,
 }
 """The functions that compiled formulas call; a compiled formula sees nothing else."""
+
+UNGUARDED = FUNCTIONS | {name: _lift(how) for name, how in _FALLIBLE.items()}
+"""The same for a run that stops trusting itself at the first sign of a fault: nothing is looked at twice."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from compass.engine.cells import Cells
 from compass.engine.filling import Filler, Scope
 from compass.engine.program import Flowing, Program, Rule, active_name, criterion_name
-from compass.engine.values import CLOSED, UNDECIDED, Value
+from compass.engine.values import CLOSED, UNDECIDED, Value, is_finite
 from compass.model.assessment import Assessment
 from compass.model.estimate import Estimate
 
@@ -79,6 +79,11 @@ class Plan:
     """The parts of a run, the reference option first."""
 
     parts: tuple[Part, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether nothing that is certain is a fault."""
+        return all(is_finite(value) for part in self.parts for value in part.certain.values())
 
 
 def make_plan(program: Program, assessment: Assessment, cells: Cells) -> Plan:

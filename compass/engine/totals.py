@@ -15,10 +15,11 @@ from compass.engine.values import CLOSED, Missing, Special, State, Value, is_fin
 
 
 class Summer:
-    """Sums the criteria of each option of one run; `faults` collects what is missing or can't be computed."""
+    """Sums the criteria of each option of one run; `faults` collects what is missing and, in a `guarded` run, what
+    can't be computed."""
 
-    def __init__(self, program: Program, scopes: Mapping[str, Scope]) -> None:
-        self.program, self.pack, self.scopes = program, program.pack, scopes
+    def __init__(self, program: Program, scopes: Mapping[str, Scope], guarded: bool) -> None:
+        self.program, self.pack, self.scopes, self.guarded = program, program.pack, scopes, guarded
         self.faults: list[Fault] = []
         self._shares: list[Value] = []
         self._totals: list[Value] = []
@@ -69,9 +70,13 @@ class Summer:
         added = {node: shares[place] for node, place in found.nodes.items() if shares[place] is not CLOSED}
         if self._lacks:
             self._find_missing(part.option, criterion)
-        if not is_finite(total):
+        if self._is_faulty(total):
             self._find_faults(part.option, criterion)
         return total, added
+
+    def _is_faulty(self, value: Value) -> bool:
+        """Look at a result; where nobody gave the alarm, at lone numbers only, whose faults Python does not signal."""
+        return (self.guarded or not isinstance(value, np.ndarray)) and not is_finite(value)
 
     def _find_missing(self, option: str, criterion: str) -> None:
         """Tell what is missing in the flows of a criterion; it adds nothing."""
@@ -91,7 +96,7 @@ class Summer:
         if isinstance(value, Special):
             self._missing(option, value)
             return CLOSED
-        if not is_finite(value):
+        if self._is_faulty(value):
             self._fault(option, criterion_name(criterion))
             return CLOSED
         return value
@@ -114,7 +119,7 @@ class Summer:
             if isinstance(state, Special):
                 self._missing(option, state)
                 return np.nan
-        if not is_finite(active):
+        if self._is_faulty(active):
             self._fault(option, active_name(node))
             return np.nan
         question = self.pack.questions[described.by]
