@@ -54,24 +54,23 @@ class Kept:
         self.values: dict[str, Any] = {}
 
     def estimate(self, name: str, estimate: Estimate) -> Any:
-        return self._keep(name, lambda: self._drawn.estimate(name, estimate))
+        return self.values[name] if name in self.values else self._keep(name, self._drawn.estimate(name, estimate))
 
     def choice(self, name: str, shares: Mapping[int, float]) -> Any:
-        return self._keep(name, lambda: self._drawn.choice(name, shares))
+        return self.values[name] if name in self.values else self._keep(name, self._drawn.choice(name, shares))
 
     def happens(self, name: str, share: float) -> Any:
-        return self._keep(name, lambda: self._drawn.happens(name, share))
+        return self.values[name] if name in self.values else self._keep(name, self._drawn.happens(name, share))
 
     def pick(self, name: str, count: int, main: int) -> Any:
-        return self._keep(name, lambda: self._drawn.pick(name, count, main))
+        return self.values[name] if name in self.values else self._keep(name, self._drawn.pick(name, count, main))
 
     def reported(self, name: str, value: float, ci: tuple[float, float] | None, is_share: bool) -> Any:
-        return self._keep(name, lambda: self._drawn.reported(name, value, ci, is_share))
+        known = name in self.values
+        return self.values[name] if known else self._keep(name, self._drawn.reported(name, value, ci, is_share))
 
-    def _keep(self, name: str, draw: Callable[[], Any]) -> Any:
-        if name not in self.values:
-            self.values[name] = draw()
-        return self.values[name]
+    def _keep(self, name: str, value: Any) -> Any:
+        return self.values.setdefault(name, value)
 
 
 def frozen() -> tuple[Program, Assessment, Cells]:

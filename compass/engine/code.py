@@ -35,7 +35,7 @@ class Code:
 def compiled(typed: Typed, needs: Iterable[str], referred: Iterable[str]) -> Code:
     """Compile a translated formula, which holds only nodes of the whitelist and no builtins."""
     code = compile(ast.fix_missing_locations(ast.Expression(typed.tree)), "<formula>", "eval")
-    return Code(partial(eval, code), typed.meaning, frozenset(needs), frozenset(referred))  # noqa: S307
+    return Code(partial(eval, code), typed.meaning, frozenset(needs), frozenset(referred))
 
 
 def reference_name(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from compass.engine.cells import Cells
@@ -80,7 +81,7 @@ class Plan:
 
     parts: tuple[Part, ...]
 
-    @property
+    @cached_property
     def is_sound(self) -> bool:
         """Say whether nothing that is certain is a fault."""
         return all(is_finite(value) for part in self.parts for value in part.certain.values())

@@ -28,7 +28,7 @@ class Summer:
     def add(self, part: Part) -> None:
         """Compute the sums of a part, whose scope is filled."""
         scope = self.scopes[part.option]
-        self._shares += (self._share(products, scope) for products in part.shares)
+        self._shares += [self._share(products, scope) for products in part.shares]
         for places in part.totals:
             shares = [self._shares[place] for place in places]
             self._totals.append(added_up([share for share in shares if share is not CLOSED]))
