@@ -43,7 +43,8 @@ HOMES = {
 }
 PURE = {
     "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum", "fractions",
-    "functools", "hashlib", "itertools", "json", "keyword", "math", "operator", "re", "types", "typing", "warnings",
+    "functools", "hashlib", "heapq", "itertools", "json", "keyword", "math", "operator", "re", "types", "typing",
+    "warnings",
 }  # fmt: skip
 """What the core may take from the standard library: nothing that reads a file, a clock, the environment or chance."""
 IMPURE_CALLS = frozenset(

@@ -43,6 +43,9 @@ class Cells:
         """Give the cell of a question for an option; a question about the need has one cell for all."""
         return self._cells.get((question, option)) or self._cells[(question, None)]
 
+    def as_dict(self) -> dict[tuple[str, str | None], Cell]:
+        return dict(self._cells)
+
     def __iter__(self) -> Iterator[Cell]:
         return iter(self._cells.values())
 
@@ -52,6 +55,34 @@ def read_cells(pack: Pack, units: UnitTable, assessment: Assessment) -> tuple[Ce
     reader = _Reader(pack, units, assessment)
     reader.read()
     return Cells(reader.cells), tuple(reader.faults)
+
+
+def reread_cells(
+    pack: Pack, units: UnitTable, known: Cells, before: Assessment, after: Assessment
+) -> tuple[Cells, tuple[Fault, ...]]:
+    """Read the answers that differ from those of `before`, whose cells are `known` and had no fault.
+
+    Everything is read again where more than answers differ.
+    """
+    if _without_answers(before) != _without_answers(after):
+        return read_cells(pack, units, after)
+    reader = _Reader(pack, units, after)
+    reader.reread(known, before)
+    return Cells(reader.cells), tuple(reader.faults)
+
+
+def _without_answers(assessment: Assessment) -> tuple[object, ...]:
+    options = tuple((option.id, option.alternative) for option in assessment.options)
+    return assessment.version, assessment.settings, assessment.evidence, options
+
+
+def _given(answers: dict[str, Answer | None]) -> dict[str, Answer]:
+    return {name: answer for name, answer in answers.items() if answer is not None}
+
+
+def _changed(before: dict[str, Answer], after: dict[str, Answer]) -> dict[str, Answer | None]:
+    names = dict.fromkeys((*before, *after))
+    return {name: after.get(name) for name in names if before.get(name) is not after.get(name)}
 
 
 def is_asked_of(pack: Pack, question: Question, option: Option) -> bool:
@@ -78,6 +109,23 @@ class _Reader:
             else:
                 for index, option in enumerate(self.assessment.options):
                     self._option_cell(question, option, index)
+
+    def reread(self, known: Cells, before: Assessment) -> None:
+        self.cells = known.as_dict()
+        need = _changed(before.need, self.assessment.need)
+        shared = _changed(before.all_options, self.assessment.all_options)
+        self._check_places(_given(need), ("need",))
+        self._check_places(_given(shared), ("all_options",))
+        questions = self.pack.questions
+        for id in need.keys() & questions.keys():
+            if self.pack.is_asked_of_need(questions[id]):
+                self._need_cell(questions[id])
+        for index, (option, earlier) in enumerate(zip(self.assessment.options, before.options, strict=True)):
+            own = _changed(earlier.answers, option.answers)
+            self._check_places(_given(own), ("options", index, "answers"))
+            for id in (own.keys() | shared.keys()) & questions.keys():
+                if not self.pack.is_asked_of_need(questions[id]):
+                    self._option_cell(questions[id], option, index)
 
     def _check_header(self) -> None:
         if self.assessment.version != self.pack.header.version:

@@ -59,6 +59,15 @@ class Filler:
         self.scopes: dict[str, Scope] = {id: dict(functions) for id in self.options}
         self._alternatives = tuple(program.pack.alternatives())
 
+    def in_order(self) -> list[str]:
+        """Give the options, the reference first: what it has the others may refer to."""
+        return sorted(self.scopes, key=lambda option: option != self.reference)
+
+    def take(self, assessment: Assessment, cells: Cells) -> None:
+        """Go on with other answers about the same options; what was computed stays."""
+        self.options = {option.id: option for option in assessment.options}
+        self.cells = cells
+
     def fill(self, wanted: Mapping[str, Iterable[str]]) -> None:
         """Compute the wanted names of each option, and all that they need."""
         with np.errstate(all="ignore"):
@@ -77,7 +86,7 @@ class Filler:
             reach[self.reference] |= self.program.graph.reach(referred)
         elif referred:
             raise CannotRun([Fault("A013", ("options",))])
-        return {option: reach[option] for option in sorted(reach, key=lambda id: id != self.reference)}
+        return {option: reach[option] for option in self.in_order() if option in reach}
 
     def _fill(self, option: str, names: AbstractSet[str]) -> None:
         scope = self.scopes[option]

@@ -62,7 +62,7 @@ def times(*factors: Value) -> Value:
             scale *= factor
         elif product is None:
             product = factor
-        elif is_own:
+        elif is_own and isinstance(factor, np.ndarray):
             product *= factor
         else:
             product = product * factor

@@ -75,6 +75,15 @@ class Program:
     expressions: dict[Path, Expression] = field(default_factory=dict)
 
     @cached_property
+    def users(self) -> dict[str, tuple[str, ...]]:
+        """The rules that use each name, in their order."""
+        found: dict[str, list[str]] = {name: [] for name in self.rules}
+        for name, rule in self.rules.items():
+            for need in rule.needs & self.rules.keys():
+                found[need].append(name)
+        return {name: tuple(users) for name, users in found.items()}
+
+    @cached_property
     def ranges(self) -> dict[tuple[str, str], Estimate]:
         """The range of each row of each factor; the row `otherwise` stands under its own name."""
         found = {}

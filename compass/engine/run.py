@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from compass.engine.filling import CannotRun, Filler, Scope, placed
 from compass.engine.functions import UNGUARDED
 from compass.engine.plan import Part, Plan, make_plan
 from compass.engine.program import Program
-from compass.engine.totals import Summer
+from compass.engine.totals import Added, Summer
 from compass.engine.values import CLOSED, Value, parts
 from compass.model.assessment import Assessment, Option
 
@@ -73,8 +74,7 @@ def _computed(plan: Plan, filler: Filler, guarded: bool) -> tuple[Run, list[Faul
     result = Run(filler.program, options, filler.reference, draws, filler.scopes, {}, {}, {})
     for part in plan.parts:
         _follow(part, filler)
-        summer.add(part)
-        _sum(result, summer, part)
+        judge(result, summer, part.option, summer.add(part))
     return result, summer.faults
 
 
@@ -90,15 +90,17 @@ def _follow(part: Part, filler: Filler) -> None:
         scope[rule.name] = formula.value(scope) if formula is not None else filler.value(rule, part.option)
 
 
-def _sum(result: Run, summer: Summer, part: Part) -> None:
+def judge(result: Run, summer: Summer, option: str, additive: Mapping[str, Added]) -> None:
+    """Write every criterion of an option into a result."""
     totals: dict[str, Value] = {}
     added: dict[str, dict[str, Value]] = {}
     concerned: dict[str, bool] = {}
     for id, criterion in result.program.pack.criteria.items():
-        value, nodes = summer.total(part, id)
-        if criterion.kind == "additive":
-            added[id] = nodes
+        total, nodes = additive.get(id, (CLOSED, {}))
+        value = summer.total(option, id, total)
         concerned[id] = value is not CLOSED
+        if criterion.kind == "additive":
+            added[id] = nodes if concerned[id] else {}
         if value is CLOSED and criterion.otherwise is not None:
             value = criterion.otherwise
         number, closed = parts(value)
@@ -106,7 +108,6 @@ def _sum(result: Run, summer: Summer, part: Part) -> None:
             number = np.where(closed, np.nan if criterion.otherwise is None else criterion.otherwise, number)
         if value is not CLOSED:
             totals[id] = number
-    option = part.option
     result.totals[option], result.added[option], result.concerned[option] = totals, added, concerned
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from compass.engine.faults import Fault
 from compass.engine.filling import Scope
 from compass.engine.logic import all_hold
-from compass.engine.plan import Part, Product
+from compass.engine.plan import Part, Product, Sum
 from compass.engine.program import Flowing, Program, active_name, criterion_name, truth_name
 from compass.engine.values import CLOSED, Missing, Special, State, Value, is_finite, parts, strongest
+
+Added = tuple[Value, dict[str, Value]]
+"""The total of an additive criterion of an option, and what each node adds."""
 
 
 class Summer:
@@ -23,56 +26,35 @@ class Summer:
         self.faults: list[Fault] = []
         self._shares: list[Value] = []
         self._totals: list[Value] = []
-        self._lacks = False
 
-    def add(self, part: Part) -> None:
-        """Compute the sums of a part, whose scope is filled."""
+    def add(self, part: Part) -> dict[str, Added]:
+        """Compute the additive criteria of a part, whose scope is filled."""
         scope = self.scopes[part.option]
-        self._shares += [self._share(products, scope) for products in part.shares]
+        self._shares += [share(products, scope) for products in part.shares]
         for places in part.totals:
             shares = [self._shares[place] for place in places]
             self._totals.append(added_up([share for share in shares if share is not CLOSED]))
+        return {criterion: self._added(found) for criterion, found in part.sums.items()}
 
-    def _share(self, products: tuple[Product, ...], scope: Scope) -> Value:
-        """Add up products, each dropped as soon as it is added; CLOSED where nothing is open."""
-        total, is_own = CLOSED, False
-        for amount, factor, active in products:
-            value = scope[amount] if factor is None else scope[amount] * scope[factor]
-            if active is not None or isinstance(value, State):
-                value = while_active(value, True if active is None else scope[active])
-                if isinstance(value, Special):
-                    self._lacks = self._lacks or isinstance(value, Missing)
-                    continue
-            if total is CLOSED:
-                total, is_own = value, factor is not None
-            elif is_own:
-                total += value
-            else:
-                total, is_own = total + value, True
-        return total
-
-    def total(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
-        """Give a criterion of an option, CLOSED where it does not concern it, and what each node adds."""
-        record, option = self.pack.criteria[criterion], part.option
-        concerns = record.when is None or self.scopes[option][truth_name("when", criterion)] is True
-        if not concerns:
-            return CLOSED, {}
-        if record.kind == "formula":
-            return self._formula(option, criterion), {}
-        if record.kind == "described":
-            return self._described(option, criterion), {}
-        return self._additive(part, criterion)
-
-    def _additive(self, part: Part, criterion: str) -> tuple[Value, dict[str, Value]]:
-        found = part.sums[criterion]
-        total = self._totals[found.total]
+    def _added(self, found: Sum) -> Added:
         shares = self._shares
-        added = {node: shares[place] for node, place in found.nodes.items() if shares[place] is not CLOSED}
-        if self._lacks:
-            self._find_missing(part.option, criterion)
-        if self._is_faulty(total):
-            self._find_faults(part.option, criterion)
-        return total, added
+        nodes = {node: shares[place] for node, place in found.nodes.items() if shares[place] is not CLOSED}
+        return self._totals[found.total], nodes
+
+    def total(self, option: str, criterion: str, added: Value) -> Value:
+        """Give a criterion of an option, CLOSED where it does not concern it; `added` is what its nodes add up to."""
+        record = self.pack.criteria[criterion]
+        if record.when is not None and self.scopes[option][truth_name("when", criterion)] is not True:
+            return CLOSED
+        if record.kind == "formula":
+            return self._formula(option, criterion)
+        if record.kind == "described":
+            return self._described(option, criterion)
+        if isinstance(added, Missing):
+            self._find_missing(option, criterion)
+        if self._is_faulty(added):
+            self._find_faults(option, criterion)
+        return added
 
     def _is_faulty(self, value: Value) -> bool:
         """Look at a result; where nobody gave the alarm, at lone numbers only, whose faults Python does not signal."""
@@ -146,10 +128,30 @@ def added_up(values: list[Value]) -> Value:
         return values[0] if values else 0.0
     total = values[0] + values[1]
     for value in values[2:]:
-        if isinstance(total, np.ndarray):
+        if isinstance(total, np.ndarray) and not isinstance(value, Missing):
             total += value
         else:
             total = total + value
+    return total
+
+
+def share(products: Iterable[Product], scope: Scope) -> Value:
+    """Add up products, each dropped as soon as it is added; CLOSED where nothing is open, Missing where one is."""
+    total, is_own = CLOSED, False
+    for amount, factor, active in products:
+        value = scope[amount] if factor is None else scope[amount] * scope[factor]
+        if active is not None or isinstance(value, State):
+            value = while_active(value, True if active is None else scope[active])
+            if isinstance(value, Missing):
+                return value
+            if isinstance(value, Special):
+                continue
+        if total is CLOSED:
+            total, is_own = value, factor is not None
+        elif is_own:
+            total += value
+        else:
+            total, is_own = total + value, True
     return total
 
 
@@ -164,10 +166,12 @@ def product_of(flow: Flowing, scope: Scope) -> Value:
 
 def while_active(value: Value, active: Value) -> Value:
     """Give a value in the draws in which a node is active and the value is open, 0 elsewhere."""
+    if active is False:
+        return CLOSED
     if isinstance(active, Special):
         return strongest(active, value) if isinstance(value, Special) else active
-    if isinstance(value, Special) or active is False:
-        return value if isinstance(value, Special) else CLOSED
+    if isinstance(value, Special):
+        return value
     number, closed = parts(value)
     if active is True:
         return number if closed is None else np.where(closed, 0.0, number)

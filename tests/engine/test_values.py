@@ -1,9 +1,11 @@
 """The algebra of numbers, columns and states: closed, missing, undecided, faults."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 
-from compass.engine.functions import FUNCTIONS, add_points, points_of, read_row
+from compass.engine.functions import FUNCTIONS, add_points, points_of, read_row, times
 from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, partly
 
@@ -43,6 +45,18 @@ def test_what_is_computed_from_a_closed_value_is_closed(other):
     for name in ("_div", "_min", "_max", "_sum", "_mean", "_pow"):
         assert FUNCTIONS[name](other, CLOSED) is CLOSED
     assert -CLOSED is CLOSED
+
+
+def test_a_product_of_many_is_the_product_in_any_order_and_changes_no_factor(half_closed):
+    for factors in permutations([2.0, COLUMN, COLUMN, 3, np.float64(0.5), half_closed]):
+        found = times(*factors)
+        assert shown(found) == [3.0 * 1, None, 3.0 * 27, None]
+    assert COLUMN.tolist() == [1, 2, 3, 4]
+    assert half_closed.number.tolist() == [1, 2, 3, 4]
+    for factors in permutations([2.0, COLUMN, COLUMN, 1.0, CLOSED]):
+        assert times(*factors) is CLOSED
+    for factors in permutations([2.0, COLUMN, COLUMN, Missing(frozenset({"a"}))]):
+        assert times(*factors).cells == {"a"}
 
 
 def test_missing_cells_are_gathered():
