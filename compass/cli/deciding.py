@@ -1,0 +1,82 @@
+"""Commands for those who decide: evaluate, explain, draw, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from compass.cli.shared import (
+    FILE,
+    draws_option,
+    help_text,
+    json_option,
+    lang_option,
+    print_lines,
+    print_written,
+)
+from compass.service import evaluating, explaining, reporting
+from compass.service.workspace import Workspace
+from compass.texts.explanations import explanation_lines
+from compass.texts.summaries import summary_lines
+from compass.texts.words import Language
+
+
+@click.command(help=help_text("evaluate"))
+@click.argument("assessment", type=FILE)
+@draws_option
+@click.option("--seed", type=click.IntRange(0, 2**63), help=help_text("seed"))
+@lang_option
+@json_option
+@click.pass_obj
+def evaluate(
+    workspace: Workspace, assessment: Path, draws: int, seed: int | None, lang: Language, as_json: bool
+) -> None:
+    result = evaluating.evaluate_file(workspace, assessment, draws, seed)
+    if as_json:
+        click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
+    else:
+        print_lines(summary_lines(result.pack, result.read.assessment, result.evaluated.evaluation, lang))
+
+
+@click.command(help=help_text("explain"))
+@click.argument("assessment", type=FILE)
+@click.argument("option")
+@click.argument("name", metavar="CRITERION_OR_QUANTITY")
+@draws_option
+@lang_option
+@json_option
+@click.pass_obj
+def explain(
+    workspace: Workspace, assessment: Path, option: str, name: str, draws: int, lang: Language, as_json: bool
+) -> None:
+    result, explanation = explaining.explain_file(workspace, assessment, option, name, draws)
+    if as_json:
+        click.echo(explanation.model_dump_json(indent=1))
+    else:
+        print_lines(explanation_lines(result.pack, result.read.assessment, explanation, lang))
+
+
+@click.command(help=help_text("tree"))
+@click.argument("pack_or_assessment")
+@click.option("-o", "--output", type=FILE, required=True, help=help_text("output"))
+@lang_option
+@json_option
+@click.pass_obj
+def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Language, as_json: bool) -> None:
+    reporting.tree_file(workspace, pack_or_assessment, output, lang)
+    print_written((output,), lang, as_json)
+
+
+@click.command(help=help_text("report"))
+@click.argument("assessment", type=FILE)
+@click.option("-o", "--output", type=FILE, required=True, multiple=True, help=help_text("outputs"))
+@draws_option
+@lang_option
+@json_option
+@click.pass_obj
+def report(
+    workspace: Workspace, assessment: Path, output: tuple[Path, ...], draws: int, lang: Language, as_json: bool
+) -> None:
+    reporting.report_files(workspace, assessment, output, lang, draws)
+    print_written(output, lang, as_json)
