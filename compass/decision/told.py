@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from compass.engine.cells import Cells
+from compass.engine.cells import Cells, is_owed
 from compass.engine.filling import Scope
 from compass.engine.program import Program, truth_name
 from compass.engine.run import Run
@@ -78,8 +78,7 @@ def vendor_questions(drawn: Run, known: Mapping[str, Scope], cells: Cells) -> It
     pack = drawn.program.pack
     for option in drawn.options:
         for id, question in pack.questions.items():
-            owed = question.answered_by == "vendor" or (question.answered_by == "both" and option.product is not None)
-            if not owed or pack.is_asked_of_need(question):
+            if not is_owed(pack, question, option):
                 continue
             cell = cells.of(id, option.id)
             if cell.state in ("unknown", "blank") and known[option.id][id] is not CLOSED:

@@ -91,6 +91,12 @@ def is_asked_of(pack: Pack, question: Question, option: Option) -> bool:
     return asked == ("option",) or option.alternative in asked
 
 
+def is_owed(pack: Pack, question: Question, option: Option) -> bool:
+    """Say whether the vendor is the one who knows the answer; a question of both sides goes to him with a product."""
+    by_vendor = question.answered_by == "vendor" or (question.answered_by == "both" and option.product is not None)
+    return by_vendor and not pack.is_asked_of_need(question)
+
+
 class _Reader:
     def __init__(self, pack: Pack, units: UnitTable, assessment: Assessment) -> None:
         self.pack, self.units, self.assessment = pack, units, assessment

@@ -48,6 +48,11 @@ def reported_name(study: str, metric: str) -> str:
     return f"_reported_{study}_{metric}"
 
 
+def unknown_name(question: str) -> str:
+    """Name the variable that says whether nobody knows the answer of a question."""
+    return f"_unknown_{question}"
+
+
 def thunk(tree: ast.expr) -> ast.expr:
     nothing = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
     return ast.Lambda(nothing, tree)

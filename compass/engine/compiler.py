@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from compass.engine.code import Code, reference_name, reported_name
+from compass.engine.code import Code, reference_name, reported_name, unknown_name
 from compass.engine.expression import Expression, FormulaFault, parse
 from compass.engine.faults import Fault, Path
 from compass.engine.graph import Graph
@@ -70,6 +70,7 @@ class _Compiler:
         for id, knock_out in self.pack.knock_outs.items():
             self._told("knock_out", id, knock_out.when, ("knock_outs", id, "when"))
         self._references()
+        self._unknowns()
         return self._ordered()
 
     def _constants(self) -> None:
@@ -182,7 +183,7 @@ class _Compiler:
                     self.sums[id].append(Flowing(node_id, flow, flow_name(node_id, flow), name))
 
     def _told(self, kind: str, id: str, formula: str, path: Path) -> None:
-        code = self._truth(formula, path)
+        code = self._truth(formula, path, is_finding=kind == "finding")
         self._rule(truth_name(kind, id), "truth", id, code, path=path)
 
     def _number(self, formula: str, unit: str | None, path: Path, site: str | None = None) -> Code | None:
@@ -206,11 +207,11 @@ class _Compiler:
         """Give what a formula may name; `site` only where there is one."""
         return self.meanings if site else {name: m for name, m in self.meanings.items() if name != "site"}
 
-    def _truth(self, formula: str, path: Path) -> Code | None:
+    def _truth(self, formula: str, path: Path, is_finding: bool = False) -> Code | None:
         try:
             expression = parse(formula)
             self.expressions[path] = expression
-            return Translator(self.pack, self._names(None)).condition(expression)
+            return Translator(self.pack, self._names(None), is_finding=is_finding).condition(expression)
         except FormulaFault as fault:
             self._fault(fault.code, path, fault.offset, **fault.details)
             return None
@@ -220,6 +221,14 @@ class _Compiler:
             for code in (rule.code, *rule.whens):
                 for referred in code.referred if code is not None else ():
                     self._rule(reference_name(referred), "reference", referred, needs=[referred], per_option=True)
+
+    def _unknowns(self) -> None:
+        wanted = frozenset[str]().union(*(rule.needs for rule in self.rules.values()))
+        for asked in [self.rules[id] for id in self.pack.questions if unknown_name(id) in wanted]:
+            self._rule(
+                unknown_name(asked.item), "unknown", asked.item, whens=asked.whens, needs=[asked.name],
+                per_option=asked.per_option, path=asked.path,
+            )  # fmt: skip
 
     def _ordered(self) -> Program:
         graph = Graph({name: rule.needs for name, rule in self.rules.items()})

@@ -21,6 +21,7 @@ FUNCTIONS = {
     "mean": (1, 24),
     "clip": (3, 3),
     "lookup": (2, 4),
+    "interpolate": (5, 25),
     "points": (1, 1),
     "max_points": (1, 2),
     "round": (1, 1),
@@ -30,11 +31,12 @@ FUNCTIONS = {
     "ln": (1, 1),
     "reference": (1, 1),
     "reported": (2, 2),
+    "unknown": (1, 1),
 }
 """Each function with the least and the most arguments it takes."""
-NAMES_ONLY = frozenset({"lookup", "points", "max_points", "reference", "reported"})
+NAMES_ONLY = frozenset({"lookup", "points", "max_points", "reference", "reported", "unknown"})
 """Functions whose arguments are names and never sub-formulas."""
-RESERVED = frozenset(FUNCTIONS) | {"horizon", "site", "alternative", "all", "interpolate"} | frozenset(keyword.kwlist)
+RESERVED = frozenset(FUNCTIONS) | {"horizon", "site", "alternative", "all"} | frozenset(keyword.kwlist)
 
 _SIMPLE_NODES = (
     ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.IfExp, ast.Load,

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from compass.engine.binding import Binder, Reported, bind_factor
-from compass.engine.cells import Cells
+from compass.engine.cells import Cells, is_owed
 from compass.engine.draws import Columns
 from compass.engine.faults import Fault, Path
 from compass.engine.functions import FUNCTIONS
 from compass.engine.logic import all_hold, any_holds, choose, holds, is_open
 from compass.engine.program import Program, Rule, active_name
-from compass.engine.values import CLOSED, Missing, Special, Value, partly, parts
+from compass.engine.values import CLOSED, Missing, Special, Value, faulty_where, partly, parts
 from compass.model.assessment import Assessment
 
 Scope = dict[str, Value]
@@ -79,14 +79,24 @@ class Filler:
 
         Raises CannotRun A013 where a difference is wanted and there is no reference option.
         """
-        reach = {id: self.program.graph.reach(names) for id, names in wanted.items()}
+        reach = {id: self._reach(id, names) for id, names in wanted.items()}
         rules = self.program.rules
         referred = {name for names in reach.values() for name in names if rules[name].kind == "reference"}
         if self.reference is not None:
-            reach[self.reference] |= self.program.graph.reach(referred)
+            reach[self.reference] |= self._reach(self.reference, referred)
         elif referred:
             raise CannotRun([Fault("A013", ("options",))])
         return {option: reach[option] for option in self.in_order() if option in reach}
+
+    def _reach(self, option: str, names: Iterable[str]) -> AbstractSet[str]:
+        """Give what names need; what is computed to stand in for an answer is not needed where there is one."""
+        reach = self.program.graph.reach(names)
+        idle = {
+            id: quantity
+            for id, quantity in self.program.stand_ins.items()
+            if id in reach and self.cells.of(id, option).state not in ("blank", "unknown")
+        }
+        return self.program.graph.reach_without(names, idle) if idle else reach
 
     def _fill(self, option: str, names: AbstractSet[str]) -> None:
         scope = self.scopes[option]
@@ -108,6 +118,8 @@ class Filler:
                 return bind_factor(self.program, rule.item, self.columns)
             case "reported":
                 return self._reported(rule, option)
+            case "unknown":
+                return self._unknown(rule, option)
             case "reference":
                 assert self.reference is not None
                 return self.scopes[self.reference][rule.item]
@@ -147,6 +159,14 @@ class Filler:
         missing = Missing(frozenset({self.cells.of(rule.item, option).name}))
         return value.metrics.get(metric, missing)
 
+    def _unknown(self, rule: Rule, option: str) -> Value:
+        """Say whether an open question is unknown, or left blank though the vendor owes its answer."""
+        question, cell = self.program.pack.questions[rule.item], self.cells.of(rule.item, option)
+        owed = cell.state == "blank" and is_owed(self.program.pack, question, self.options[option])
+        if cell.state != "unknown" and not owed:
+            return False
+        return all_hold([when.value(self.scopes[option]) for when in rule.whens])
+
     def _active(self, rule: Rule, option: str) -> Value:
         node, scope = self.program.pack.nodes[rule.item], self.scopes[option]
         if node.level == "alternative" and self.options[option].alternative != rule.item:
@@ -169,11 +189,12 @@ def evaluate(rule: Rule, scope: Scope) -> Value:
 
 
 def _banded(bands: Mapping[int, float], value: Value) -> Value:
-    """Give the first band whose upper edge, included, reaches a value; the last one beyond."""
+    """Give the first band whose upper edge, included, reaches a value; a value beyond the last is a fault."""
     number, closed = parts(value)
     names = sorted(bands, key=lambda band: bands[band])
     index = np.searchsorted([bands[name] for name in names[:-1]], number, side="left")
-    found = np.where(np.isnan(number), np.nan, np.array(names, dtype=float)[index])
+    found = faulty_where(number > bands[names[-1]], np.array(names, dtype=float)[index])
+    found = np.where(np.isnan(number), np.nan, found)
     return partly(found, closed) if found.ndim else float(found)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 
 from compass.engine.logic import always, both, choose, compare, either, is_open, negation, none_of, one_of
-from compass.engine.values import CLOSED, Special, State, Value, is_finite, partly, parts, strongest
+from compass.engine.values import CLOSED, Special, State, Value, faulty_where, is_finite, partly, parts, strongest
 
 
 def _lift(how: Callable[..., Any]) -> Callable[..., Value]:
@@ -94,6 +94,16 @@ def _clipped(value: Any, low: Any, high: Any) -> Any:
     return np.minimum(least, high, out=least) if isinstance(least, np.ndarray) else np.minimum(least, high)
 
 
+def _interpolated(value: Any, *points: Any) -> Any:
+    """Read a value off straight lines between points (x, y, x, y …); beyond them nothing is known."""
+    edges, heights = points[0::2], points[1::2]
+    result = heights[0]
+    for (left, low), (right, high) in pairwise(zip(edges, heights, strict=True)):
+        share = (value - left) / (right - left)
+        result = np.where(value > left, low * (1 - share) + high * share, result)
+    return faulty_where((value < edges[0]) | (value > edges[-1]), result[()])
+
+
 def _total(*values: Any) -> Any:
     return _extreme(np.add)(*values)
 
@@ -159,7 +169,13 @@ def points_of(table: Mapping[int, float], chosen: Value) -> Value:
     return _points_row(table, chosen)
 
 
-_FALLIBLE: dict[str, Callable[..., Any]] = {"_div": _divide, "_pow": _power, "_exp": np.exp, "_ln": np.log}
+_FALLIBLE: dict[str, Callable[..., Any]] = {
+    "_div": _divide,
+    "_pow": _power,
+    "_exp": np.exp,
+    "_ln": np.log,
+    "_interpolate": _interpolated,
+}
 
 FUNCTIONS: dict[str, Any] = {
     "__builtins__": {},

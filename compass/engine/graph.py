@@ -39,6 +39,12 @@ class Graph:
             self._reached[asked] = frozenset(self._walk(asked, self._graph.predecessors))
         return self._reached[asked]
 
+    def reach_without(self, names: Iterable[str], dropped: Mapping[str, str]) -> frozenset[str]:
+        """Give what `reach` gives where some names do without one of the names that they need."""
+        return frozenset(
+            self._walk(names, lambda name: [n for n in self._graph.predecessors(name) if n != dropped.get(name)])
+        )
+
     def used_by(self, names: Iterable[str]) -> set[str]:
         """Give the names and all that need them, directly or not."""
         return self._walk(names, self._graph.successors)

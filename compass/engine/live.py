@@ -13,7 +13,7 @@ import numpy as np
 
 from compass.engine.binding import Reported
 from compass.engine.cells import Cell, Cells
-from compass.engine.code import reference_name
+from compass.engine.code import reference_name, unknown_name
 from compass.engine.draws import Columns
 from compass.engine.filling import CannotRun, Filler, placed
 from compass.engine.plan import Product, wanted_names
@@ -52,7 +52,8 @@ class Live:
         everywhere: set[str] = set()
         for cell in cells:
             if _differs(cell, before.of(cell.question, cell.option)):
-                (everywhere if cell.option is None else own[cell.option]).add(cell.question)
+                touched = {cell.question, unknown_name(cell.question)} & self.program.rules.keys()
+                (everywhere if cell.option is None else own[cell.option]).update(touched)
         return self._refresh(everywhere, own)
 
     def run(self) -> Run:

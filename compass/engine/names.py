@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from compass.engine.code import Typed, call, dict_of, reference_name, reported_name, thunk, tuple_of
+from compass.engine.code import Typed, call, dict_of, reference_name, reported_name, thunk, tuple_of, unknown_name
 from compass.engine.expression import FormulaFault, argument_names
 from compass.engine.meanings import ChoiceType, Meaning, NumberType, StudyType, TableType, TruthType, similar
 from compass.engine.points import max_of, point_table
@@ -16,8 +16,15 @@ from compass.model.pack import Pack
 class Names:
     """Resolves the names of one formula and remembers which were read."""
 
-    def __init__(self, pack: Pack, meanings: Mapping[str, Meaning], renamed: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        meanings: Mapping[str, Meaning],
+        renamed: Mapping[str, str] | None = None,
+        is_finding: bool = False,
+    ) -> None:
         self._pack, self._meanings, self._renamed = pack, meanings, dict(renamed or {})
+        self._is_finding = is_finding
         self.needs: set[str] = set()
         self.referred: set[str] = set()
 
@@ -105,6 +112,16 @@ class Names:
             raise FormulaFault("X011", argument.col_offset, part=argument.id, wanted="number")
         self.referred.add(argument.id)
         return Typed(ast.Name(reference_name(argument.id), ast.Load()), meaning)
+
+    def unknown(self, node: ast.Call) -> Typed:
+        (argument,) = node.args
+        assert isinstance(argument, ast.Name)
+        if not self._is_finding:
+            raise FormulaFault("X015", node.col_offset)
+        self.known(argument)
+        if argument.id not in self._pack.questions:
+            raise FormulaFault("X011", argument.col_offset, part=argument.id, wanted="question")
+        return Typed(self.variable(unknown_name(argument.id)), TruthType())
 
     def reported(self, node: ast.Call) -> Typed:
         study, metric = node.args

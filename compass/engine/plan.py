@@ -150,7 +150,8 @@ class _Planner:
             cell = self.cells.of(rule.item, option)
             is_own = self.program.pack.questions[rule.item].own
             own = (cell.column, cell.state) if cell.known is not None or is_own else cell.state
-        return rule.name, own, tuple(self.numbers[option, need] for need in sorted(rule.needs))
+        needs = (need for need in sorted(rule.needs) if (option, need) in self.numbers)
+        return rule.name, own, tuple(self.numbers[option, need] for need in needs)
 
     def _sum(self, option: str, flows: Iterable[Flowing]) -> Sum:
         scope = self.filler.scopes[option]

@@ -29,6 +29,7 @@ Kind = Literal[
     "formula",
     "truth",
     "reported",
+    "unknown",
 ]
 
 
@@ -82,6 +83,16 @@ class Program:
             for need in rule.needs & self.rules.keys():
                 found[need].append(name)
         return {name: tuple(users) for name, users in found.items()}
+
+    @cached_property
+    def stand_ins(self) -> dict[str, str]:
+        """The quantity that each question needs only to stand in for an answer that nobody has."""
+        found = {}
+        for id, question in self.pack.questions.items():
+            quantity = question.if_unknown.quantity if question.if_unknown is not None else None
+            if quantity is not None and not any(quantity in when.needs for when in self.rules[id].whens):
+                found[id] = quantity
+        return found
 
     @cached_property
     def ranges(self) -> dict[tuple[str, str], Estimate]:

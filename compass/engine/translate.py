@@ -24,10 +24,19 @@ _PURE = frozenset({"round", "floor", "ceil", "exp", "ln"})
 
 
 class Translator:
-    """Translates the formulas of one pack; `renamed` maps a name to the one that stands for it (`site`)."""
+    """Translates the formulas of one pack.
 
-    def __init__(self, pack: Pack, meanings: Mapping[str, Meaning], renamed: Mapping[str, str] | None = None) -> None:
-        self._names = Names(pack, meanings, renamed)
+    `renamed` maps a name to the one that stands for it (`site`); only a finding may ask what is unknown.
+    """
+
+    def __init__(
+        self,
+        pack: Pack,
+        meanings: Mapping[str, Meaning],
+        renamed: Mapping[str, str] | None = None,
+        is_finding: bool = False,
+    ) -> None:
+        self._names = Names(pack, meanings, renamed, is_finding)
 
     def number(self, expression: Expression, unit: Unit | None) -> Code:
         """Compile a formula whose result is a number in `unit` (None: in whatever unit it has)."""
@@ -175,12 +184,31 @@ class Translator:
                 raise FormulaFault("U007", node.col_offset, name=name, unit=dimension_text(unit))
             return Typed(call(f"_{name}", _scaled(argument.tree, float(unit.scale))), NumberType(ONE))
         return {
+            "interpolate": self._interpolated,
+            "unknown": self._names.unknown,
             "lookup": self._names.lookup,
             "points": self._names.points,
             "max_points": self._names.max_points,
             "reference": self._names.reference,
             "reported": self._names.reported,
         }[name](node)
+
+    def _interpolated(self, node: ast.Call) -> Typed:
+        """Admit `interpolate(x, x1, y1, x2, y2 …)`; the bare x1, x2 … take the unit of x, as in a comparison."""
+        read, *points = node.args
+        if len(points) % 2:
+            raise FormulaFault("X006", node.col_offset, name="interpolate", count="5, 7, 9 …", found=len(node.args))
+        value, edges = self._number(read), [_literal(edge) for edge in points[0::2]]
+        if any(edge is None for edge in edges) or sorted(set(edges)) != edges:  # type: ignore[type-var]
+            raise FormulaFault("X016", node.col_offset)
+        unit, trees = self._same_unit(node, [self._number(height) for height in points[1::2]])
+        flat = [tree for edge, tree in zip(edges, trees, strict=True) for tree in (ast.Constant(edge), tree)]
+        return Typed(call("_interpolate", value.tree, *flat), NumberType(unit or ONE))
+
+
+def _literal(node: ast.expr) -> float | None:
+    sign, bare = (-1.0, node.operand) if isinstance(node, ast.UnaryOp) else (1.0, node)
+    return sign * float(bare.value) if isinstance(bare, ast.Constant) else None  # type: ignore[arg-type]
 
 
 def dimension_text(unit: Unit) -> str:

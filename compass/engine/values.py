@@ -141,4 +141,9 @@ def is_finite(value: Value) -> bool:
     return not isinstance(value, _FLOATS) or math.isfinite(value)
 
 
+def faulty_where(outside: Any, number: Any) -> Any:
+    """Make a fault of a number in the draws where it lies outside what is known, in a way that NumPy signals."""
+    return number + np.where(outside, np.inf, 0.0)[()] * 0.0
+
+
 _FLOATS = (float, np.floating)

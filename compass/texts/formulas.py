@@ -95,7 +95,7 @@ class _Writer:
                 return f"{names[0]} ({', '.join(names[1:])})"
             case "reported":
                 return f"{names[1]} ({names[0]})"
-            case "points" | "max_points" | "reference":
+            case "points" | "max_points" | "reference" | "unknown":
                 return self._say(name, what=names[0])
             case _:
                 return self._say(name, what=" ; ".join(self.write(each)[0] for each in node.args))

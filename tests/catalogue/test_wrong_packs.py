@@ -16,7 +16,7 @@ from compass.texts.words import LANGUAGES, table
 
 FOLDER = Path(__file__).parents[1] / "wrong_packs"
 FILES = sorted(FOLDER.glob("*.yaml"))
-MARK = re.compile(r"# <- (.+)$")
+MARK = re.compile(r"# <- ([^#]+)")
 
 
 def expected_in(path: Path) -> list[tuple[str, int, int]]:

@@ -66,3 +66,26 @@ criteria: {cost: {formula: 10 if use == refill else 1}}
 """
     (assumption,) = evaluated(pack).evaluation.assumptions
     assert (assumption.is_decision, assumption.taken) == (True, "refill")
+
+
+STAND_IN = """
+questions:
+  staff: {if_unknown: [2, 3, 6]}
+  each: {if_unknown: [10, 20, 60]}
+sections:
+  offer: {asked_of: option, questions: {load: {if_unknown: {quantity: usual}}}}
+quantities: {usual: staff * each}
+criteria: {score: {formula: load}}
+"""
+
+
+def test_what_would_stand_in_for_an_answer_that_was_given_is_not_listed():
+    assert evaluated(STAND_IN, "all_options: {load: 7}").assumed() == set()
+
+
+def test_what_stands_in_for_one_option_is_listed_though_another_has_an_answer():
+    options = "options: [{id: one, alternative: base, answers: {load: 7}}, {id: two, alternative: other}]"
+    outcome = evaluated(STAND_IN, options)
+    assert outcome.assumed() == {("staff", None), ("each", None), ("load", "two")}
+    assert outcome.total("score").mean == 7
+    assert outcome.total("score", "two").likely == 60

@@ -142,3 +142,42 @@ def test_blanks_are_what_is_open_and_not_filled_in():
         "studies", "place@one", "papers@one", "hobby@one",
     }  # fmt: skip
     assert set(outcome("ai: false").evaluation.blanks) == {"studies", "hobby@one"}
+
+
+UNKNOWN = """
+sections:
+  offer:
+    asked_of: option
+    questions:
+      ai: {type: yes_no, if_unknown: {shares: {yes: 0.25, no: 0.75}}}
+      mark: {type: choice, answered_by: vendor, options: [valid, absent], when: ai}
+      note: {type: text, purpose: report}
+quantities: {cost: 2}
+findings: {unsaid: unknown(mark), silent: unknown(note) and not unknown(mark)}
+criteria: {score: {formula: cost + (1 if mark == valid else 0)}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("ai: true, mark: unknown", {("one", "unsaid"): 1}),
+        ("ai: true", {("one", "unsaid"): 1}),  # blank: the vendor owes it
+        ("ai: true, mark: absent", {}),
+        ("ai: true, mark: valid, note: unknown", {("one", "silent"): 1}),
+        ("ai: true, mark: not_applicable", {}),
+        ("ai: false, mark: unknown", {}),
+        ("mark: unknown", {}),  # whether it is asked is not known
+    ],
+)
+def test_a_finding_may_be_about_what_nobody_knows(answers, told):
+    pack = UNKNOWN.replace("when: ai", "if_unknown: {shares: {absent: 1}}, when: ai")
+    assert evaluated(pack, f"all_options: {{{answers}}}").told() == told
+
+
+def test_a_finding_on_the_unknown_is_told_with_the_share_in_which_it_is_asked():
+    pack = UNKNOWN.replace("when: ai", "if_unknown: {shares: {absent: 1}}, when: size > 20")
+    pack = pack.replace("      note:", "      size: {}\n      note:")
+    pack = pack.replace("{formula: cost", "{formula: (cost if ai else 0)")
+    answers = "all_options: {ai: true, mark: unknown, size: {low: 10, likely: 20, high: 30}}"
+    assert evaluated(pack, answers).told() == {("one", "unsaid"): 0.5}

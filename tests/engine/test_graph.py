@@ -42,6 +42,12 @@ def test_reach_and_use():
     assert graph.reach([]) == set()
 
 
+def test_a_name_may_do_without_one_that_it_needs():
+    graph = Graph({"a": [], "b": ["a"], "c": ["b"], "d": ["a", "c"]})
+    assert graph.reach_without(["d"], {"d": "c"}) == {"a", "d"}
+    assert graph.reach_without(["d"], {"c": "b"}) == {"a", "c", "d"}
+
+
 def test_cycles_and_order_do_not_depend_on_the_hash_seed():
     script = (
         "from compass.engine.graph import Graph\n"

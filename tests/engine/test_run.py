@@ -591,9 +591,7 @@ def test_an_overflow_is_refused():
 # --- bands ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("x", "band"), [(-1, 1), (0.25, 1), (0.2500001, 2), (0.5, 2), (0.75, 3), (0.76, 4), (1, 4), (2, 4)]
-)
+@pytest.mark.parametrize(("x", "band"), [(-1, 1), (0.25, 1), (0.2500001, 2), (0.5, 2), (0.75, 3), (0.76, 4), (1, 4)])
 def test_upper_edges_belong_to_their_band(x, band):
     pack = """
 questions: {x: {}}
@@ -601,6 +599,16 @@ quantities: {step: {formula: x, bands: {1: 0.25, 2: 0.5, 3: 0.75, 4: 1}}}
 criteria: {score: {formula: step}}
 """
     assert evaluated(pack, f"need: {{x: {x}}}").total("score").mean == band
+
+
+@pytest.mark.parametrize("x", ["1.01", "{low: 0.5, likely: 1, high: 2}"])
+def test_a_value_beyond_the_last_band_is_refused(x):
+    pack = """
+questions: {x: {}}
+quantities: {step: {formula: x, bands: {1: 0.5, 2: 1}}}
+criteria: {score: {formula: step}}
+"""
+    assert refused(pack, f"need: {{x: {x}}}") == [("V002", "quantities", "step", "formula")]
 
 
 def test_bands_fall_draw_by_draw():
@@ -611,6 +619,29 @@ criteria: {score: {formula: step}}
 """
     # a quarter of the draws each in the first two bands, half in the last
     assert evaluated(pack).total("score").mean == 0.25 * 10 + 0.25 * 20 + 0.5 * 30
+
+
+# --- interpolation ----------------------------------------------------------------------------------------------------
+
+CURVE = "questions: {x: {unit: km}, y: {unit: EUR}}\ncriteria: {price: {unit: EUR, formula: %s}}"
+
+
+@pytest.mark.parametrize(("x", "price"), [(1, 0), (2, 15), (3, 30), (5, 40), (7, 50)])
+def test_a_value_is_read_off_straight_lines_between_points(x, price):
+    pack = CURVE % "'interpolate(x, 1, 0, 3, y, 7, y + 2 * y / 3)'"
+    assert evaluated(pack, f"need: {{x: {x}, y: 30}}").total("price").mean == pytest.approx(price, rel=1e-12)
+
+
+def test_points_between_may_be_uncertain():
+    pack = CURVE % "'interpolate(x, 0, 0, 10, y)'"
+    outcome = evaluated(pack, "need: {x: 5, y: {low: 10, likely: 20, high: 60}}")
+    assert outcome.drawn("_criterion_price") == pytest.approx(outcome.drawn("y") / 2)
+
+
+@pytest.mark.parametrize("x", ["0.9", "7.1", "{low: 1, likely: 7, high: 20}"])
+def test_nothing_is_known_beyond_the_points(x):
+    pack = CURVE % "'interpolate(x, 1, 0, 3, y, 7, y)'"
+    assert refused(pack, f"need: {{x: {x}, y: 30}}") == [("V002", "criteria", "price", "formula")]
 
 
 # --- units across the tree --------------------------------------------------------------------------------------------

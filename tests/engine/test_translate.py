@@ -225,6 +225,12 @@ def test_comparisons_of_different_dimensions_are_refused(refusal):
         ("reported(detection, specificity)", "N002", "specificity)"),
         ("max_points(rules, open)", "X014", "max_points(rules, open)"),
         ("energy / 0", "X012", "energy / 0"),
+        ("interpolate(count, 0, 1, 2)", "X006", "interpolate(count, 0, 1, 2)"),
+        ("interpolate(count, 0, 1, 2, 3, 4, 5, 6)", "X006", "interpolate(count, 0, 1, 2, 3, 4, 5, 6)"),
+        ("interpolate(count, 0, 1, count, 3)", "X016", "interpolate(count, 0, 1, count, 3)"),
+        ("interpolate(count, 2, 1, 2, 3)", "X016", "interpolate(count, 2, 1, 2, 3)"),
+        ("interpolate(count, 0, energy, 2, weight)", "U001", "interpolate(count, 0, energy, 2, weight)"),
+        ("1 if unknown(place) else 2", "X015", "unknown(place) else 2"),
         ("energy / 0.0", "X012", "energy / 0.0"),
     ],
 )
