@@ -11,6 +11,7 @@ from compass.engine.answers import Record
 from compass.engine.cells import Cell
 from compass.engine.code import reported_name
 from compass.engine.draws import Columns, range_of
+from compass.engine.functions import Table
 from compass.engine.points import point_table
 from compass.engine.program import Program
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Special, Value
@@ -53,7 +54,7 @@ class Reported:
     from_studies: bool = True
 
 
-class Rows(dict[str, Value]):
+class Rows(Table):
     """The rows of a factor, each turned into a value when it is first read."""
 
     def __init__(self, program: Program, id: str, columns: Columns) -> None:

@@ -90,8 +90,9 @@ def _extreme(how: Callable[[Any, Any], Any]) -> Callable[..., Any]:
 
 
 def _clipped(value: Any, low: Any, high: Any) -> Any:
-    least = np.maximum(value, low)
-    return np.minimum(least, high, out=least) if isinstance(least, np.ndarray) else np.minimum(least, high)
+    if isinstance(value, np.ndarray):
+        return value.clip(low, high)
+    return np.minimum(np.maximum(value, low), high)
 
 
 def _interpolated(value: Any, *points: Any) -> Any:
@@ -108,7 +109,13 @@ def _total(*values: Any) -> Any:
     return _extreme(np.add)(*values)
 
 
-def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chosen: Value) -> Value:
+class Table(dict[str, Value]):
+    """The rows of a factor; `last` is what was read last at drawn choices, which formulas often read again."""
+
+    last: tuple[tuple[Value, ...], Value] = (), None
+
+
+def read_row(rows: Table, keys: tuple[tuple[str, ...], ...], *chosen: Value) -> Value:
     """Read the row of a factor that the choices name; `keys` gives the row key of each option of each choice."""
     if len(chosen) == 1 and isinstance(chosen[0], int):
         return rows[keys[0][chosen[0]]]
@@ -117,7 +124,11 @@ def read_row(rows: Mapping[str, Value], keys: tuple[tuple[str, ...], ...], *chos
             return _among_states(lambda *numbers: read_row(rows, keys, *numbers), chosen)
     if not any(isinstance(choice, np.ndarray) for choice in chosen):
         return rows["/".join(key[int(n)] for key, n in zip(keys, chosen, strict=True))]
-    return _read_cells(rows, ["/".join(cell) for cell in product(*keys)], _flat_index(keys, chosen))
+    before, found = rows.last
+    if len(before) != len(chosen) or any(old is not new for old, new in zip(before, chosen, strict=True)):
+        found = _read_cells(rows, ["/".join(cell) for cell in product(*keys)], _flat_index(keys, chosen))
+        rows.last = chosen, found
+    return found
 
 
 def _flat_index(keys: tuple[tuple[str, ...], ...], numbers: tuple[Any, ...]) -> Any:

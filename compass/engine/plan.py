@@ -6,7 +6,7 @@ The same plan serves the run at likely values and the run on draws; a run is the
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,26 +52,35 @@ class Product(NamedTuple):
 
 @dataclass(frozen=True)
 class Sum:
-    """A criterion of an option: the place of what each node adds among all shares, and that of the total."""
+    """A criterion of an option: the place of what each node adds among all shares, and that of the total among all
+    totals; places count over all parts, in order.
+
+    `shares` are the sums of products that no sum before it has, `is_new` says whether none has this total.
+    """
 
     nodes: Mapping[str, int]
     total: int
+    shares: tuple[tuple[Product, ...], ...]
+    is_new: bool
+
+
+class Step(NamedTuple):
+    """A value to compute: by its formula alone where that is all there is to its rule."""
+
+    name: str
+    formula: Callable[[Scope], Value] | None
+    rule: Rule
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a run computes for one option, after the parts before it.
-
-    `taken` gives, for earlier options, the names whose very same values they have; each of `shares` adds up products
-    to what a node adds to a criterion; each of `totals` adds up shares, whose places count over all parts, in order.
-    """
+    """What a run computes for one option, after the parts before it; `taken` gives, for earlier options, the names
+    whose very same values they have."""
 
     option: str
     certain: Scope
     taken: Mapping[str, tuple[str, ...]]
-    steps: tuple[Rule, ...]
-    shares: tuple[tuple[Product, ...], ...]
-    totals: tuple[tuple[int, ...], ...]
+    steps: tuple[Step, ...]
     sums: Mapping[str, Sum]
 
 
@@ -99,7 +108,6 @@ class _Planner:
         self.options = [option.id for option in assessment.options]
         self.numbers: dict[tuple[str, str], Hashable] = {}
         self.makers: dict[Hashable, str] = {}
-        self.shares: list[tuple[Product, ...]] = []
         self.places: dict[Hashable, int] = {}
         self.totals: dict[tuple[int, ...], int] = {}
 
@@ -117,12 +125,10 @@ class _Planner:
         scope = self.filler.scopes[option]
         certain = {name: scope[name] for name in names if _is_certain(scope[name])}
         taken, steps = self._steps(option, [rule for name, rule in self.program.rules.items() if name in names])
-        shares, totals = len(self.shares), len(self.totals)
         sums = {criterion: self._sum(option, flows) for criterion, flows in self.program.sums.items()}
-        new_totals = tuple(self.totals)[totals:]
-        return Part(option, certain, taken, steps, tuple(self.shares[shares:]), new_totals, sums)
+        return Part(option, certain, taken, steps, sums)
 
-    def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, tuple[str, ...]], tuple[Rule, ...]]:
+    def _steps(self, option: str, rules: list[Rule]) -> tuple[dict[str, tuple[str, ...]], tuple[Step, ...]]:
         """Number the value of each rule by what it is made of; equal numbers are computed once."""
         scope = self.filler.scopes[option]
         taken: dict[str, list[str]] = {}
@@ -137,7 +143,7 @@ class _Planner:
                 taken.setdefault(self.makers[number], []).append(rule.name)
             else:
                 self.makers[number] = option
-                steps.append(rule)
+                steps.append(Step(rule.name, rule.formula.value if rule.formula else None, rule))
         return {maker: tuple(names) for maker, names in taken.items()}, tuple(steps)
 
     def _number(self, rule: Rule, option: str) -> Hashable:
@@ -159,21 +165,24 @@ class _Planner:
         for each in flows:
             if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
                 products[each.node] = (*products.get(each.node, ()), self._product(option, each))
-        nodes = {node: self._share(option, added) for node, added in products.items()}
-        return Sum(nodes, self.totals.setdefault(tuple(nodes.values()), len(self.totals)))
+        shares: list[tuple[Product, ...]] = []
+        nodes = {node: self._share(option, added, shares) for node, added in products.items()}
+        known = len(self.totals)
+        total = self.totals.setdefault(tuple(nodes.values()), known)
+        return Sum(nodes, total, tuple(shares), total == known)
 
     def _product(self, option: str, flow: Flowing) -> Product:
         scope, active = self.filler.scopes[option], active_name(flow.node)
         factor = None if flow.factor is None or scope[flow.factor] == 1 else flow.factor
         return Product(flow.amount, factor, None if scope[active] is True else active)
 
-    def _share(self, option: str, products: tuple[Product, ...]) -> int:
-        """Give the place of a sum of products; the very same sum is added up once."""
+    def _share(self, option: str, products: tuple[Product, ...], shares: list[tuple[Product, ...]]) -> int:
+        """Give the place of a sum of products; a sum that is new is put on the list."""
         names = (name for product in products for name in product)
         key = tuple(None if name is None else self.numbers[option, name] for name in names)
         if key not in self.places:
-            self.places[key] = len(self.shares)
-            self.shares.append(products)
+            self.places[key] = len(self.places)
+            shares.append(products)
         return self.places[key]
 
 

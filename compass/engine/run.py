@@ -83,11 +83,9 @@ def _follow(part: Part, filler: Filler) -> None:
     scope = filler.scopes[part.option]
     scope.update(part.certain)
     for option, names in part.taken.items():
-        known = filler.scopes[option]
-        scope.update({name: known[name] for name in names})
-    for rule in part.steps:
-        formula = rule.formula
-        scope[rule.name] = formula.value(scope) if formula is not None else filler.value(rule, part.option)
+        scope.update(zip(names, map(filler.scopes[option].__getitem__, names), strict=True))
+    for name, formula, rule in part.steps:
+        scope[name] = filler.value(rule, part.option) if formula is None else formula(scope)
 
 
 def judge(result: Run, summer: Summer, option: str, additive: Mapping[str, Added]) -> None:

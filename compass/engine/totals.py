@@ -30,15 +30,15 @@ class Summer:
     def add(self, part: Part) -> dict[str, Added]:
         """Compute the additive criteria of a part, whose scope is filled."""
         scope = self.scopes[part.option]
-        self._shares += [share(products, scope) for products in part.shares]
-        for places in part.totals:
-            shares = [self._shares[place] for place in places]
-            self._totals.append(added_up([share for share in shares if share is not CLOSED]))
-        return {criterion: self._added(found) for criterion, found in part.sums.items()}
+        return {criterion: self._added(found, scope) for criterion, found in part.sums.items()}
 
-    def _added(self, found: Sum) -> Added:
+    def _added(self, found: Sum, scope: Scope) -> Added:
+        """Add up a criterion while what its nodes add is at hand."""
         shares = self._shares
-        nodes = {node: shares[place] for node, place in found.nodes.items() if shares[place] is not CLOSED}
+        shares += [share(products, scope) for products in found.shares]
+        nodes = {node: value for node, place in found.nodes.items() if (value := shares[place]) is not CLOSED}
+        if found.is_new:
+            self._totals.append(added_up(list(nodes.values())))
         return self._totals[found.total], nodes
 
     def total(self, option: str, criterion: str, added: Value) -> Value:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from compass.engine.expression import FormulaFault, parse
-from compass.engine.functions import FUNCTIONS
+from compass.engine.functions import FUNCTIONS, Table
 from compass.engine.points import max_of, point_table
 from compass.engine.translate import Translator
 from compass.engine.values import CLOSED
@@ -261,7 +261,7 @@ def test_lookup_reads_the_row_of_a_choice_or_a_fixed_one(number):
 
 
 def test_lookup_reads_tables_of_several_dimensions(number):
-    rows = {"here/small": 1.0, "here/large": 2.0, "cloud/small": 3.0, "cloud/large": 4.0}
+    rows = Table({"here/small": 1.0, "here/large": 2.0, "cloud/small": 3.0, "cloud/large": 4.0})
     assert number("lookup(fuel, place, size)", fuel=rows, place=1, size=0) == 3.0
     assert number("lookup(fuel, cloud, size)", fuel=rows, size=1) == 4.0
     places, sizes = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
@@ -270,7 +270,7 @@ def test_lookup_reads_tables_of_several_dimensions(number):
 
 
 def test_lookup_reads_columns_of_rows(number):
-    rows = {"here": np.array([1.0, 2.0, 3.0]), "cloud": 10.0}
+    rows = Table(here=np.array([1.0, 2.0, 3.0]), cloud=10.0)
     assert number("lookup(pue, place)", pue=rows, place=np.array([0, 1, 0])).tolist() == [1, 10, 3]
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from compass.engine.functions import FUNCTIONS, add_points, points_of, read_row, times
+from compass.engine.functions import FUNCTIONS, Table, add_points, points_of, read_row, times
 from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, partly
 
@@ -301,7 +301,7 @@ def test_a_fault_counts_only_in_the_draws_that_use_it():
 
 def test_mixing_options_of_a_choice_keeps_them_options():
     mixed = mix(MASK, np.array([0, 1, 2, 3]), CLOSED)
-    rows = {"a": 1.0, "b": 2.0, "c": 3.0, "d": 4.0}
+    rows = Table(a=1.0, b=2.0, c=3.0, d=4.0)
     assert shown(read_row(rows, (("a", "b", "c", "d"),), mixed)) == [1, 2, None, None]
 
 
@@ -309,9 +309,18 @@ def test_mixing_options_of_a_choice_keeps_them_options():
 
 
 def test_the_row_of_a_closed_choice_is_closed():
-    assert read_row({"a": 1.0}, (("a",),), CLOSED) is CLOSED
+    assert read_row(Table(a=1.0), (("a",),), CLOSED) is CLOSED
     chosen = Partly(np.array([0, 1, 0]), np.array([False, False, True]))
-    assert shown(read_row({"a": 1.0, "b": 2.0}, (("a", "b"),), chosen)) == [1, 2, None]
+    assert shown(read_row(Table(a=1.0, b=2.0), (("a", "b"),), chosen)) == [1, 2, None]
+
+
+def test_a_table_read_again_at_the_same_choice_gives_the_same_column_and_at_another_its_own():
+    rows, keys = Table(a=1.0, b=2.0), (("a", "b"),)
+    first, second = np.array([0, 1, 1]), np.array([1, 1, 0])
+    read = read_row(rows, keys, first)
+    assert read_row(rows, keys, first) is read
+    assert read_row(rows, keys, second).tolist() == [2, 2, 1]
+    assert read_row(rows, keys, first).tolist() == read.tolist() == [1, 2, 2]
 
 
 def test_points_leave_out_what_is_closed(half_closed):
