@@ -154,6 +154,22 @@ def test_tree_of_a_pack_and_of_an_assessment_differ(tmp_path: Path, capsys: pyte
     assert pack != case
 
 
+def test_pack_new_makes_a_pack_that_check_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("pack", "new", "letters", "-o", tmp_path, "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert f"compass check {tmp_path / 'letters'}" in out
+    assert run("check", tmp_path / "letters", capsys=capsys)[0] == 0
+    assert run("pack", "new", "letters", "-o", tmp_path, "--lang", "en", capsys=capsys)[0] == 1
+    assert "K005" in run("pack", "new", "My letters", "-o", tmp_path, "--lang", "en", capsys=capsys)[2]
+
+
+def test_schema_prints_json_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("schema", "assessment", "--lang", "fr", capsys=capsys)
+    assert code == 0
+    assert json.loads(out)["properties"]["date"]["description"].startswith("Le jour du dossier")
+    assert run("schema", "report", capsys=capsys)[0] == 2
+
+
 def test_doctor_names_what_it_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("doctor", "--json", capsys=capsys)
     assert code == 0

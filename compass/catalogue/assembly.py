@@ -40,7 +40,7 @@ _ITEMS: dict[str, type[Noun]] = {
     "knock_outs": KnockOut,
     "findings": Finding,
 }
-_COLLECTIONS = (*_ITEMS, "sections", "factors", "conditions", "topics")
+COLLECTIONS = (*_ITEMS, "sections", "factors", "conditions", "topics")
 _ROW_KEYS = frozenset(Row.model_fields)
 _FACTOR_KEYS = tuple(key for key in Factor.model_fields if key != "rows")
 _QUESTION_KEYS = tuple(key for key in Question.model_fields if key not in ("id", "section"))
@@ -66,9 +66,7 @@ class Places:
 class Assembled:
     """A pack in the making: its parts by collection, where they stand, and what is wrong with them."""
 
-    parts: dict[str, dict[str, Any]] = field(
-        default_factory=lambda: {name: {} for name in (*_COLLECTIONS, "questions")}
-    )
+    parts: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in (*COLLECTIONS, "questions")})
     header: Header | None = None
     places: Places = field(default_factory=Places)
     documents: list[Document] = field(default_factory=list)
@@ -137,8 +135,8 @@ def _add_file(found: Assembled, document: Document) -> None:
         header = {key: rest.pop(key) for key in list(rest) if key in Header.model_fields}
         _add_header(found, document, header)
     for key, items in rest.items():
-        if key not in _COLLECTIONS:
-            known = [*_COLLECTIONS, *(Header.model_fields if "pack" in document.data else ("section",))]
+        if key not in COLLECTIONS:
+            known = [*COLLECTIONS, *(Header.model_fields if "pack" in document.data else ("section",))]
             document.problems.append(_unknown_key(document, (key,), known))
         elif not isinstance(items, dict):
             document.problems.append(

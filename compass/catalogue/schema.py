@@ -84,7 +84,7 @@ def _problem(
     return Problem("K003", at, {"found": found, "wanted": wanted})
 
 
-_FILLED = {"Question": ("id", "section"), "Factor": ("rows",)}
+FILLED = {"Question": ("id", "section"), "Factor": ("rows",), "Pack": ("header", "questions")}
 """Keys that the assembly fills in and nobody writes."""
 _BRANCHES = frozenset({"constrained-str", "bool", "float"})
 _BOUNDS = {
@@ -123,7 +123,7 @@ def _unknown_key(
     if value is None and path[:-1] in document.flow:
         return Problem("T002", at, {"part": key[:60]})
     known = _class_at(model, loc[:-1])
-    filled = _FILLED.get(known.__name__, ()) if known is not None else ()
+    filled = FILLED.get(known.__name__, ()) if known is not None else ()
     fields = [*(key for key in (known.model_fields if known is not None else ()) if key not in filled), *also]
     return Problem("K001", at, {"key": key[:60], "near": similar(key, fields), "known": ", ".join(sorted(fields))})
 

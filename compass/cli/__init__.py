@@ -22,6 +22,8 @@ __all__ = ["cli", "language_of", "main"]
 
 COMMANDS = (
     authoring.check,
+    authoring.pack,
+    authoring.schema,
     deciding.evaluate,
     deciding.explain,
     deciding.tree,

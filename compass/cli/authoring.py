@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Literal
+
 import click
 
-from compass.cli.shared import help_text, json_option, lang_option, print_json, problem_data
-from compass.service import checking
+from compass.cli.shared import FILE, help_text, json_option, lang_option, print_json, problem_data
+from compass.service import checking, starting
 from compass.service.workspace import Workspace
 from compass.texts.messages import problem_line
+from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
 
@@ -39,3 +43,28 @@ def _print_check(result: checking.Checked, lang: Language) -> None:
     key = "fails" if faults else "warns" if result.problems else "passes"
     counts = {"questions": result.questions, "nodes": result.nodes, "factors": result.factors, "cases": result.cases}
     click.echo(say("interface", lang, f"check.{key}", name=result.name, count=faults or len(result.problems), **counts))
+
+
+@click.group(help=help_text("pack"))
+def pack() -> None:
+    pass
+
+
+@pack.command("new", help=help_text("pack_new"))
+@click.argument("id")
+@click.option("-o", "--output", type=FILE, default=Path(), help=help_text("parent"))
+@lang_option
+@json_option
+def new_pack(id: str, output: Path, lang: Language, as_json: bool) -> None:
+    folder = starting.start_pack(id, output, lang)
+    if as_json:
+        print_json({"folder": str(folder)})
+    else:
+        click.echo(set_type(say("interface", lang, "pack.made", folder=folder), lang))
+
+
+@click.command(help=help_text("schema"))
+@click.argument("kind", type=click.Choice(starting.SCHEMAS))
+@lang_option
+def schema(kind: Literal["pack", "assessment"], lang: Language) -> None:
+    click.echo(starting.schema_text(kind, lang), nl=False)

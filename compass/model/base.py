@@ -59,10 +59,15 @@ PackId = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9-]*$"
 IsoDate = Annotated[
     str, Strict(), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_of_the_calendar)
 ]
-Formula = Annotated[str, Strict(), StringConstraints(min_length=1), BeforeValidator(_formula_text)]
-UserText = Annotated[Text, BeforeValidator(_same_in_both)]
+Formula = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1),
+    BeforeValidator(_formula_text, json_schema_input_type=str | int | float),
+]
+UserText = Annotated[Text, BeforeValidator(_same_in_both, json_schema_input_type=str | Text)]
 """A text typed by a user of an assessment: one string stands for both languages."""
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_tuple_of_one)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_tuple_of_one, json_schema_input_type=Id | tuple[Id, ...])]
 """One id or a list of ids."""
 
 

@@ -25,7 +25,7 @@ NOT_IN_A_FILE = {
     "F011": "too many values to be kept: test_bad_files",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010"}
-FROM_THE_COMMAND = {"V003", "V004", "S001", "S002", "S003"}
+FROM_THE_COMMAND = {"V003", "V004", "S001", "S002", "S003", "S004"}
 
 
 def used() -> set[str]:
