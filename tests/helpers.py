@@ -3,7 +3,7 @@
 Shorthands (all others are written as in a real pack):
 
 - `questions:` at the top level stand in one section, asked of the need unless they say `asked_of`;
-- a question without a type is a number; `options: [a, b]` or `{a: 3, b: 0}` gives options (with points);
+- a question without a type is a number; `options: [a, b]` or `{a: 3, b: 0}` gives options (with points, or keys);
 - `if_unknown: [low, likely, high]`, or a number; a factor or a row `[low, likely, high]`, or a number;
 - `flows: {power: kWh}`; a criterion's `described: 4` writes its anchors; titles and reasons may be left out.
 
@@ -168,7 +168,8 @@ def _written(text: str) -> Iterator[tuple[Path, Path]]:
 def _filled(data: dict[str, Any]) -> dict[str, Any]:
     data = {**HEADER, **data}
     data["units"] = {id: {"title": WORDS, **record} for id, record in {**UNITS, **data.get("units", {})}.items()}
-    data["sources"] = {"book": {"title": "…", "year": "2024", "seen": "primary"}}
+    books = {id: {"title": "…", "year": "2024", "seen": "primary"} for id in ("book", *data.get("sources", ()))}
+    data["sources"] = books
     data["families"] = {"family": {"title": WORDS}}
     sections = {id: _section(section) for id, section in data.get("sections", {}).items()}
     if "questions" in data:
@@ -208,7 +209,13 @@ def _question(question: dict[str, Any]) -> dict[str, Any]:
 
 def _options(options: Any) -> dict[str, Any]:
     points = dict.fromkeys(options) if isinstance(options, list) else options
-    return {id: {"title": WORDS} | ({} if earned is None else {"points": earned}) for id, earned in points.items()}
+    return {id: {"title": WORDS} | _option(given) for id, given in points.items()}
+
+
+def _option(given: Any) -> dict[str, Any]:
+    if isinstance(given, dict):
+        return given
+    return {} if given is None else {"points": given}
 
 
 def _assumed(assumed: Any) -> dict[str, Any]:
@@ -235,6 +242,8 @@ def _row(row: Any) -> dict[str, Any]:
 def _factor(factor: Any) -> dict[str, Any]:
     if not isinstance(factor, dict) or "by" not in factor:
         return {"title": WORDS, "unit": "1", **_row(factor)}
+    if "generator" in factor:
+        return {"title": WORDS, **factor}
     depth = 1 if isinstance(factor["by"], str) else len(factor["by"])
     filled = {"title": WORDS, "unit": "1", **factor, "values": _rows(factor["values"], depth)}
     if "otherwise" in factor:

@@ -4,83 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from compass.catalogue.generators import fill_generated
+from compass.catalogue.parts import COLLECTIONS, ITEMS, Assembled
 from compass.catalogue.reader import DocPath, Document, read_file
 from compass.catalogue.schema import validate
 from compass.engine.expression import RESERVED
-from compass.engine.faults import Fault
 from compass.engine.meanings import similar
 from compass.errors import Place, Problem
-from compass.model.base import Noun
-from compass.model.criterion import Criterion, Family, KnockOut, WeightProfile
-from compass.model.factor import Factor, Flow, Row, Source, UnitRecord
-from compass.model.finding import Finding
-from compass.model.node import Node
-from compass.model.pack import Header, Pack
-from compass.model.quantity import Quantity
-from compass.model.question import Question, Scale, Section
+from compass.model.criterion import Family
+from compass.model.factor import Factor, Row
+from compass.model.pack import Header
+from compass.model.question import Question, Section
 
 ALWAYS = ("units", "sources", "scales", "flows")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
-_ITEMS: dict[str, type[Noun]] = {
-    "scales": Scale,
-    "units": UnitRecord,
-    "sources": Source,
-    "quantities": Quantity,
-    "flows": Flow,
-    "nodes": Node,
-    "families": Family,
-    "criteria": Criterion,
-    "weight_profiles": WeightProfile,
-    "knock_outs": KnockOut,
-    "findings": Finding,
-}
-COLLECTIONS = (*_ITEMS, "sections", "factors", "conditions", "topics")
 _ROW_KEYS = frozenset(Row.model_fields)
 _FACTOR_KEYS = tuple(key for key in Factor.model_fields if key != "rows")
 _QUESTION_KEYS = tuple(key for key in Question.model_fields if key not in ("id", "section"))
-
-
-@dataclass
-class Places:
-    """Where each part of a pack was written."""
-
-    prefixes: dict[tuple[str | int, ...], tuple[Document, DocPath]] = field(default_factory=dict)
-
-    def of(self, fault: Fault) -> Place | None:
-        """Give the place of a fault, by the nearest part of its path that was written."""
-        for length in range(len(fault.path), 0, -1):
-            known = self.prefixes.get(fault.path[:length])
-            if known is not None:
-                document, prefix = known
-                return document.place((*prefix, *fault.path[length:]), fault.offset, fault.at_key)
-        return None
-
-
-@dataclass
-class Assembled:
-    """A pack in the making: its parts by collection, where they stand, and what is wrong with them."""
-
-    parts: dict[str, dict[str, Any]] = field(default_factory=lambda: {name: {} for name in (*COLLECTIONS, "questions")})
-    header: Header | None = None
-    places: Places = field(default_factory=Places)
-    documents: list[Document] = field(default_factory=list)
-    named: dict[str, Place] = field(default_factory=dict)
-
-    @property
-    def problems(self) -> list[Problem]:
-        return [problem for document in self.documents for problem in document.problems]
-
-    def pack(self) -> Pack | None:
-        """Give the pack, or None where a part is missing because it was refused."""
-        if self.header is None or any(not problem.is_warning for problem in self.problems):
-            return None
-        return Pack(header=self.header, **self.parts)
 
 
 def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assembled:
@@ -98,6 +43,7 @@ def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assem
         return found
     for name in (*ALWAYS, *found.header.uses):
         _add_library(found, name, library, shown)
+    fill_generated(found)
     return found
 
 
@@ -195,7 +141,7 @@ def _add_item(found: Assembled, document: Document, collection: str, id: str, it
         holder = validate(Family, {"title": item}, document, path)
         noun = holder.title if holder is not None else None
     else:
-        noun = validate(_ITEMS[collection], item, document, path)
+        noun = validate(ITEMS[collection], item, document, path)
     if noun is not None:
         found.parts[collection][id] = noun
 
@@ -239,6 +185,8 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     path: DocPath = ("factors", id)
     if not isinstance(data, dict):
         return validate(Factor, data, document, path)
+    if data.get("generator") is not None and "rows" not in data:
+        return _generated(document, path, data)
     alone = not data.get("by")
     if alone and "values" in data:
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
@@ -257,6 +205,17 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     if factor is None or None in rows.values():
         return None
     return factor.model_copy(update={"rows": rows})
+
+
+def _generated(document: Document, path: DocPath, data: dict[str, Any]) -> Factor | None:
+    """Take a factor whose rows a generator fills; K002 no scale to fill them for, L004 rows written beside it."""
+    if not data.get("by"):
+        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
+    elif "values" in data:
+        document.problems.append(Problem("L004", document.place((*path, "values"), at_key=True)))
+    else:
+        return validate(Factor, {**data, "rows": {}}, document, path)
+    return None
 
 
 def _by(data: dict[str, Any]) -> list[str]:

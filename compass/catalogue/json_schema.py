@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from compass.catalogue.assembly import COLLECTIONS
 from compass.catalogue.keys import describe, format_nouns
+from compass.catalogue.parts import COLLECTIONS
 from compass.catalogue.schema import FILLED
 from compass.model.assessment import Answer, Assessment
 from compass.model.factor import Row
@@ -67,8 +67,9 @@ def _as_written(nouns: dict[str, Schema]) -> None:
     factor, row = nouns["Factor"], nouns["Row"]
     factor["properties"] |= {"values": _ref("Rows"), **row["properties"]}
     factor["if"] = {"type": "object", "required": ["by"]}
-    factor["then"] = {"required": ["values"], "properties": dict.fromkeys(Row.model_fields, False)}
-    factor["else"] = {"required": row["required"], "properties": {"values": False}}
+    one_way = [{"required": ["values"]}, {"required": ["generator"]}]
+    factor["then"] = {"oneOf": one_way, "properties": dict.fromkeys(Row.model_fields, False)}
+    factor["else"] = {"required": row["required"], "properties": {"values": False, "generator": False}}
 
 
 def _assessment(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schema:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from compass.catalogue.assembly import Assembled, Places, assemble
+from compass.catalogue.assembly import assemble
 from compass.catalogue.checks import check_pack
 from compass.catalogue.digest import digest
+from compass.catalogue.parts import Assembled, Places
 from compass.engine.compiler import compile_pack
 from compass.engine.faults import Fault
 from compass.engine.meanings import UnusableType

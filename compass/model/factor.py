@@ -23,6 +23,22 @@ class Source(Noun):
     note: Text | None = None
 
 
+Product = Literal["energy", "embodied_ghg", "embodied_adpe", "embodied_pe"]
+
+
+class Generator(Noun):
+    """A library of the field that fills the rows of a table when the pack is loaded, and what it is asked for.
+
+    `energy` is that of the machines, before the building and the electricity mix; `embodied_*` is the making of the
+    machines: greenhouse gases, metals and minerals, primary energy. `per` token written, or the part of each request
+    that does not grow with its tokens.
+    """
+
+    name: Literal["ecologits"]
+    gives: Product
+    per: Literal["token", "request"] = "token"
+
+
 class Row(Given, Provenance):
     """One number of a factor, with its range, source, year, geography and quality."""
 
@@ -33,6 +49,7 @@ class Factor(Noun):
     title: Text
     unit: Words
     by: Ids = ()
+    generator: Generator | None = None
     rows: dict[str, Row]
     note: Text | None = None
     otherwise: Row | None = None

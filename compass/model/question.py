@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from compass.model.base import Bounds, Flag, Formula, Id, Ids, Noun, Number, Share, Text, Whole, Words
 from compass.model.estimate import Given, Quality, check_given
 from compass.model.faults import fault
+from compass.model.language_model import LanguageModel
 
 QuestionType = Literal["number", "choice", "choices", "yes_no", "text", "date", "study"]
 Seat = Literal["clinical", "technical", "environmental", "procurement"]
@@ -16,10 +17,11 @@ Topic = Annotated[str, Field(min_length=1)]
 
 
 class ChoiceOption(Noun):
-    """One answer of a choice, with the points it earns where points are counted."""
+    """One answer of a choice, with the points it earns where points are counted; `ecologits` is for its generator."""
 
     title: Text
     points: Number | None = None
+    ecologits: LanguageModel | None = None
 
 
 class Scale(Noun):

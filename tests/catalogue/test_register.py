@@ -23,6 +23,7 @@ NOT_IN_A_FILE = {
     "F003": "no text, so no place for a mark: test_bad_files",
     "F004": "empty: test_bad_files",
     "F011": "too many values to be kept: test_bad_files",
+    "L001": "a library that is not installed: test_generators",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010"}
 FROM_THE_COMMAND = {"V003", "V004", "S001", "S002", "S003", "S004"}

@@ -92,6 +92,7 @@ def test_a_pack_with_a_fault_cannot_be_used_and_one_with_a_warning_can(path):
         ("N012_unknown_cause", "led"),
         ("F013_no_such_library_file", "factors/electricity"),
         ("U002_unknown_unit", "km"),
+        ("L002_unknown_model", "openai/gpt-4o-mini"),
     ],
 )
 def test_the_sentence_names_what_was_meant(file, near):
