@@ -2,38 +2,81 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
-from compass.cli.shared import FILE, help_text, json_option, lang_option, print_json, problem_data
-from compass.service import checking, starting
+from compass.cli.shared import FILE, help_text, json_option, lang_option, print_json, print_lines, problem_data
+from compass.service import checking, starting, watching
 from compass.service.workspace import Workspace
+from compass.texts.changes import Side, change_lines
 from compass.texts.messages import problem_line
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
+WAIT = 0.5
+"""Seconds between two looks at the files."""
+
 
 @click.command(help=help_text("check"))
 @click.argument("pack", nargs=-1)
+@click.option("--watch", is_flag=True, help=help_text("watch"))
 @lang_option
 @json_option
 @click.pass_obj
-def check(workspace: Workspace, pack: tuple[str, ...], lang: Language, as_json: bool) -> None:
+def check(workspace: Workspace, pack: tuple[str, ...], watch: bool, lang: Language, as_json: bool) -> None:
+    if watch:
+        _watch(workspace, pack, lang, as_json)
+        return
     results = checking.check_packs(workspace, pack)
     if as_json:
-        print_json(
-            [
-                {"pack": r.name, "passes": r.passes, "problems": [problem_data(p, lang) for p in r.problems]}
-                for r in results
-            ]
-        )
+        print_json([_check_data(result, lang) for result in results])
     else:
         for result in results:
             _print_check(result, lang)
     if not all(result.passes for result in results):
         raise SystemExit(1)
+
+
+def _check_data(checked: checking.Checked, lang: Language) -> dict[str, Any]:
+    problems = [problem_data(problem, lang) for problem in checked.problems]
+    return {"pack": checked.name, "passes": checked.passes, "problems": problems}
+
+
+def _watch(workspace: Workspace, pack: tuple[str, ...], lang: Language, as_json: bool) -> None:
+    """Look again and again until Ctrl-C, which is the way to end and no fault."""
+    watched = watching.Watch(workspace.shelf, pack)
+    try:
+        while True:
+            look = watched.look()
+            if look is not None and as_json:
+                print_json(_look_data(look, lang))
+            elif look is not None:
+                _print_look(look, lang)
+            time.sleep(WAIT)
+    except KeyboardInterrupt:
+        if not as_json:
+            click.echo(say("interface", lang, "watch.end"))
+
+
+def _look_data(look: watching.Look, lang: Language) -> dict[str, Any]:
+    compared = [{"case": each.case, "changes": each.changes.model_dump(mode="json")} for each in look.compared]
+    return {"packs": [_check_data(checked, lang) for checked in look.checked], "compared": compared}
+
+
+def _print_look(look: watching.Look, lang: Language) -> None:
+    for checked in look.checked:
+        _print_check(checked, lang)
+    for each in look.compared:
+        key = "none" if each.changes.is_empty else "head"
+        click.echo(set_type(say("interface", lang, f"watch.{key}", case=each.case), lang))
+        before, after = (Side(result.pack, result.read.assessment) for result in (each.before, each.after))
+        print_lines(change_lines(before, after, each.changes, lang))
+    if look.lacks_results:
+        click.echo(set_type(say("interface", lang, "watch.waiting"), lang))
+    click.echo()
 
 
 def _print_check(result: checking.Checked, lang: Language) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from compass.catalogue.packs import CheckedPack
 from compass.errors import InputError, Problem
-from compass.service.evaluating import evaluate_file
+from compass.service.evaluating import Result, evaluate_file
 from compass.service.expectations import check_expectations
 from compass.service.workspace import Workspace
 
@@ -16,7 +17,7 @@ CASE_DRAWS = 1024
 
 @dataclass(frozen=True)
 class Checked:
-    """One pack after its check: its problems, those of its worked cases included."""
+    """One pack after its check: its problems, those of its worked cases included, and the results of these by file."""
 
     name: str
     problems: tuple[Problem, ...]
@@ -24,6 +25,7 @@ class Checked:
     nodes: int
     factors: int
     cases: int
+    results: Mapping[str, Result] = field(default_factory=dict)
 
     @property
     def passes(self) -> bool:
@@ -43,24 +45,35 @@ def check_packs(workspace: Workspace, names: tuple[str, ...] = ()) -> list[Check
 
 def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
     problems = list(checked.problems)
-    cases = _cases(checked.source)
+    cases, results = _cases(checked.source), {}
     if checked.pack is not None and not checked.faults:
         for case in cases:
-            problems += check_case(workspace, case)
+            found = check_case(workspace, case)
+            problems += found.problems
+            if found.result is not None:
+                results[workspace.shelf.shown(case)] = found.result
     pack = checked.pack
     counts = (len(pack.questions), len(pack.nodes), len(pack.factors)) if pack is not None else (0, 0, 0)
     name = pack.header.pack if pack is not None else workspace.shelf.shown(checked.source)
-    return Checked(name, tuple(problems), *counts, len(cases))
+    return Checked(name, tuple(problems), *counts, len(cases), results)
 
 
 def _cases(source: Path) -> list[Path]:
     return sorted((source / "assessments").glob("*.yaml")) if source.is_dir() else []
 
 
-def check_case(workspace: Workspace, path: Path) -> list[Problem]:
+@dataclass(frozen=True)
+class CheckedCase:
+    """A worked case after its check; no result where it can't be evaluated."""
+
+    problems: tuple[Problem, ...]
+    result: Result | None
+
+
+def check_case(workspace: Workspace, path: Path) -> CheckedCase:
     """Evaluate a worked case and compare it with what it expects."""
     try:
         result = evaluate_file(workspace, path, draws=CASE_DRAWS)
     except InputError as error:
-        return list(error.problems)
-    return [result.read.problem(fault) for fault in check_expectations(result)]
+        return CheckedCase(error.problems, None)
+    return CheckedCase(tuple(result.read.problem(fault) for fault in check_expectations(result)), result)

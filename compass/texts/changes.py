@@ -1,0 +1,84 @@
+"""What changed between two evaluations, as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from compass.model.assessment import Assessment
+from compass.model.change import Changes, CriterionChange
+from compass.model.evaluation import Spread
+from compass.model.pack import Pack
+from compass.texts.numbers import NumberFormat, format_for, unit_words
+from compass.texts.typography import set_type
+from compass.texts.words import Language, say
+
+_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Side:
+    """A pack and an assessment as they were before, or are now: a name may exist on one side only."""
+
+    pack: Pack
+    assessment: Assessment
+
+
+def change_lines(before: Side, after: Side, changes: Changes, language: Language) -> list[str]:
+    """Tell every change, option by option in the order of the later assessment."""
+    teller = _Teller(before, after, language)
+    return [set_type(line, language) for line in teller.lines(changes)]
+
+
+@dataclass(frozen=True)
+class _Teller:
+    before: Side
+    after: Side
+    language: Language
+
+    def lines(self, changes: Changes) -> Iterator[str]:
+        for change in changes.criteria:
+            yield self._line(change.option, self._criterion(change))
+        for knock in changes.knock_outs:
+            old, new = (self._say(f"verdict.{verdict or 'absent'}") for verdict in (knock.before, knock.after))
+            pack = next(side.pack for side in (self.after, self.before) if knock.knock_out in side.pack.knock_outs)
+            title = pack.knock_outs[knock.knock_out].title.in_language(self.language)
+            yield self._line(knock.option, self._say("value", title=title, before=old, after=new))
+        for finding in changes.findings:
+            side = self.after if finding.is_told else self.before
+            text = side.pack.findings[finding.finding].text.in_language(self.language)
+            yield self._line(finding.option, self._say("told" if finding.is_told else "untold", text=text))
+
+    def _say(self, key: str, **details: object) -> str:
+        return say("interface", self.language, f"change.{key}", **details)
+
+    def _line(self, option: str | None, told: str) -> str:
+        titles = {o.id: o.title for side in (self.before, self.after) for o in side.assessment.options}
+        who = self._say("need") if option is None else titles[option].in_language(self.language)
+        return self._say("line", option=who, told=told)
+
+    def _criterion(self, change: CriterionChange) -> str:
+        pack = next(side.pack for side in (self.after, self.before) if change.criterion in side.pack.criteria)
+        criterion = pack.criteria[change.criterion]
+        unit = unit_words(criterion.unit, pack.units, self.language)
+        title = criterion.title.in_language(self.language) + (f" ({unit})" if unit else "")
+        old, new = change.before, change.after
+        if old is None or new is None:
+            return self._say("value", title=title, before=self._median(old), after=self._median(new))
+        form = format_for([old, new], self.language)
+        median, likely = _apart(form, old.median, new.median), _apart(form, old.likely, new.likely)
+        words = {"before": median[0], "after": median[1], "old_likely": likely[0], "new_likely": likely[1]}
+        return self._say("both", title=title, **words)
+
+    def _median(self, spread: Spread | None) -> str:
+        if spread is None:
+            return self._say("verdict.absent")
+        return format_for([spread], self.language).plain(spread.median)
+
+
+def _apart(form: NumberFormat, old: float, new: float) -> tuple[str, str]:
+    """Write two numbers with as many digits as tell them apart."""
+    for _ in range(_DIGITS):
+        if old != new and form.plain(old) == form.plain(new):
+            form = replace(form, decimals=form.decimals + 1)
+    return form.plain(old), form.plain(new)
