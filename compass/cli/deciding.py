@@ -32,7 +32,7 @@ from compass.texts.words import Language
 def evaluate(
     workspace: Workspace, assessment: Path, draws: int, seed: int | None, lang: Language, as_json: bool
 ) -> None:
-    result = evaluating.evaluate_file(workspace, assessment, draws, seed)
+    result = evaluating.evaluate_file(workspace, assessment, draws, seed, told_only=True)
     if as_json:
         click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
     else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from compass.engine.run import Run
-from compass.engine.spreads import share_of, spread
+from compass.engine.spreads import mean_of, share_of, spread
 from compass.engine.values import CLOSED
 from compass.model.evaluation import Contribution, CriterionResult, NodeActivity
 
@@ -72,8 +72,8 @@ def contributions(likely: Run, drawn: Run) -> Iterator[Contribution]:
                     stage=node.stage,
                     order=node.order,
                     rebound=node.rebound,
-                    mean=float(np.mean(added.get(id, 0.0))),
-                    likely=float(np.mean(at_likely.get(id, 0.0))),
+                    mean=mean_of(added.get(id, 0.0)),
+                    likely=mean_of(at_likely.get(id, 0.0)),
                 )
 
 

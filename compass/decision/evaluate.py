@@ -1,15 +1,20 @@
-"""From an assessment to its Evaluation: two runs, at likely values and on draws, told without arrays."""
+"""From an assessment to its Evaluation: computed at likely values and on draws, told without arrays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
 from compass.decision import criteria, inputs, told
+from compass.engine.blocks import BLOCK, Joiner, Told, blocks_of, told_run, told_scope, whole_run, whole_scope
 from compass.engine.cells import Cells
-from compass.engine.draws import Draws, Likely
+from compass.engine.draws import Columns, Draws, Likely
+from compass.engine.filling import Scope
 from compass.engine.plan import make_plan
 from compass.engine.program import Program
 from compass.engine.run import Run, run, run_known
+from compass.engine.studies import Followed
 from compass.model.assessment import Assessment
 from compass.model.evaluation import Evaluation
 
@@ -32,40 +37,107 @@ class Stamp:
     assessment_digest: str
 
 
+@dataclass(frozen=True)
+class Blocks:
+    """How many draws are computed at once, a multiple of CHUNK, and how blocks are gone through: one after another,
+    or by the `map` of a pool of threads."""
+
+    size: int = BLOCK
+    mapped: Callable[..., Iterable[Any]] = map
+
+
 def evaluate(
-    program: Program, assessment: Assessment, cells: Cells, *, seed: int, draws: int, stamp: Stamp
+    program: Program,
+    assessment: Assessment,
+    cells: Cells,
+    *,
+    seed: int,
+    draws: int,
+    stamp: Stamp,
+    blocks: Blocks | None = None,
 ) -> Evaluated:
     """Evaluate an assessment whose answers were checked.
 
-    Raises CannotRun where an answer is missing or a formula can't be computed.
+    In blocks the result has the same bytes and memory holds what is told and no more: the drawn run then lacks what
+    an explanation needs. Raises CannotRun where an answer is missing or a formula can't be computed.
     """
-    at_likely, columns = Likely(), Draws(seed, draws)
-    plan = make_plan(program, assessment, cells)
-    likely = run(program, assessment, cells, at_likely, plan)
-    drawn = run(program, assessment, cells, columns, plan)
-    known = run_known(program, assessment, cells, columns)
-    evaluation = Evaluation(
-        program=stamp.program,
-        pack=program.pack.header.pack,
-        pack_version=program.pack.header.version,
-        pack_digest=stamp.pack_digest,
-        assessment_digest=stamp.assessment_digest,
-        date=assessment.date,
-        seed=seed,
-        draws=draws,
-        options=tuple(option.id for option in assessment.options),
-        reference=drawn.reference,
-        criteria=tuple(criteria.criterion_results(likely, drawn)),
-        contributions=tuple(criteria.contributions(likely, drawn)),
-        activity=tuple(criteria.activity(likely, drawn)),
-        quantities=tuple(inputs.quantities(likely, drawn)),
-        assumptions=tuple(inputs.assumptions(likely, drawn, cells)),
-        factors=tuple(inputs.factors(likely, drawn, assessment.date)),
-        knock_outs=tuple(told.knock_outs(drawn, known)),
-        findings=tuple(told.findings(drawn, known)),
-        vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
-        studies=tuple(inputs.studies(likely, drawn, cells, at_likely, columns)),
-        unfit=tuple(told.unfit(drawn, known)),
-        blanks=tuple(told.blanks(known, cells)),
-    )
-    return Evaluated(evaluation, likely, drawn)
+    maker, columns = _Maker(program, assessment, cells), Draws(seed, draws)
+    likely = maker.compute(Likely())
+    drawn = maker.compute(columns) if blocks is None or draws <= blocks.size else maker.in_blocks(columns, blocks)
+    return Evaluated(maker.told(likely, drawn, seed, stamp), likely.run, drawn.run)
+
+
+@dataclass(frozen=True)
+class _Computed:
+    """What columns give: the results, what is known, what follows from each study of an option."""
+
+    run: Run
+    known: dict[str, Scope]
+    followed: dict[tuple[str, str], tuple[Followed, ...]]
+
+
+class _Maker:
+    def __init__(self, program: Program, assessment: Assessment, cells: Cells) -> None:
+        self.program, self.assessment, self.cells = program, assessment, cells
+        self.plan = make_plan(program, assessment, cells)
+
+    def compute(self, columns: Columns) -> _Computed:
+        result = run(self.program, self.assessment, self.cells, columns, self.plan)
+        known = run_known(self.program, self.assessment, self.cells, columns)
+        return _Computed(result, known, inputs.followed(result, self.cells, columns))
+
+    def in_blocks(self, columns: Columns, blocks: Blocks) -> _Computed:
+        """Compute block by block, the first one alone: it draws the columns of all."""
+        first, *others = cut = blocks_of(columns, blocks.size)
+        joiner, frame = Joiner(cut), self.compute(first)
+        told = [joiner.moved(first, _told(frame))]
+        told += blocks.mapped(lambda block: joiner.moved(block, _told(self.compute(block))), others)
+        found = joiner.joined(told)
+        known = {option: whole_scope(self.program, "known", option, found) for option in frame.known}
+        followed = {
+            key: tuple(
+                replace(study, values={id: found["follows", *key, place, id] for id in study.values})
+                for place, study in enumerate(studies)
+            )
+            for key, studies in frame.followed.items()
+        }
+        return _Computed(whole_run(frame.run, found, columns.draws), known, followed)
+
+    def told(self, at_likely: _Computed, on_draws: _Computed, seed: int, stamp: Stamp) -> Evaluation:
+        likely, drawn, known = at_likely.run, on_draws.run, on_draws.known
+        header, assessment, cells = self.program.pack.header, self.assessment, self.cells
+        return Evaluation(
+            program=stamp.program,
+            pack=header.pack,
+            pack_version=header.version,
+            pack_digest=stamp.pack_digest,
+            assessment_digest=stamp.assessment_digest,
+            date=assessment.date,
+            seed=seed,
+            draws=drawn.draws,
+            options=tuple(option.id for option in assessment.options),
+            reference=drawn.reference,
+            criteria=tuple(criteria.criterion_results(likely, drawn)),
+            contributions=tuple(criteria.contributions(likely, drawn)),
+            activity=tuple(criteria.activity(likely, drawn)),
+            quantities=tuple(inputs.quantities(likely, drawn)),
+            assumptions=tuple(inputs.assumptions(likely, drawn, cells)),
+            factors=tuple(inputs.factors(likely, drawn, assessment.date)),
+            knock_outs=tuple(told.knock_outs(drawn, known)),
+            findings=tuple(told.findings(drawn, known)),
+            vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
+            studies=tuple(inputs.studies(drawn, at_likely.followed, on_draws.followed)),
+            unfit=tuple(told.unfit(drawn, known)),
+            blanks=tuple(told.blanks(known, cells)),
+        )
+
+
+def _told(computed: _Computed) -> Told:
+    """Keep what is told of a block."""
+    found = told_run(computed.run)
+    for option, scope in computed.known.items():
+        found |= told_scope(computed.run.program, "known", option, scope)
+    for key, studies in computed.followed.items():
+        for place, study in enumerate(studies):
+            found |= {("follows", *key, place, id): value for id, value in study.values.items()}
+    return found

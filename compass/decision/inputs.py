@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, cast
 
 from compass.engine.binding import Reported, Rows, equal_shares
@@ -74,7 +74,7 @@ def _choice(drawn: Run, question: Question, assumed: IfUnknown | None) -> dict[s
 def factors(likely: Run, drawn: Run, date: str) -> Iterator[FactorUse]:
     """List every sourced number that was read, once, in the order of the pack."""
     for id, factor in drawn.program.pack.factors.items():
-        for key in dict.fromkeys((*factor.rows, *_keys_read(drawn, id))):
+        for key in dict.fromkeys((*factor.rows, *sorted(_keys_read(drawn, id)))):
             row = factor.rows.get(key, factor.otherwise)
             value = spread(_read(likely, id, key), _read(drawn, id, key))
             if value is not None and row is not None:
@@ -119,20 +119,27 @@ def quantities(likely: Run, drawn: Run) -> Iterator[QuantityResult]:
                 yield QuantityResult(option=option if rule.per_option else None, quantity=id, value=value)
 
 
-def studies(likely: Run, drawn: Run, cells: Cells, at_likely: Columns, columns: Columns) -> Iterator[StudyResult]:
-    """Tell every published study of every option, with what follows from it alone."""
-    program = drawn.program
-    for id, question in program.pack.questions.items():
-        if question.type != "study":
-            continue
-        for option in drawn.options:
-            cell = cells.of(id, option.id)
-            if cell.state != "answered" or drawn.scopes[option.id].get(id) is CLOSED:
-                continue
-            once = follow_studies(program, likely.scopes[option.id], cell, at_likely)
-            many = follow_studies(program, drawn.scopes[option.id], cell, columns)
-            for point, followed in zip(once, many, strict=True):
-                yield _study(option.id, id, point, followed)
+def followed(found: Run, cells: Cells, columns: Columns) -> dict[tuple[str, str], tuple[Followed, ...]]:
+    """Give what follows from each study of each option, by question and option."""
+    asked = [id for id, question in found.program.pack.questions.items() if question.type == "study"]
+    return {
+        (id, option.id): follow_studies(found.program, found.scopes[option.id], cell, columns)
+        for id in asked
+        for option in found.options
+        if (cell := cells.of(id, option.id)).state == "answered"
+    }
+
+
+def studies(
+    drawn: Run,
+    once: Mapping[tuple[str, str], tuple[Followed, ...]],
+    many: Mapping[tuple[str, str], tuple[Followed, ...]],
+) -> Iterator[StudyResult]:
+    """Tell every published study of every option, with what follows from it alone, at likely values and on draws."""
+    for (id, option), found in many.items():
+        if drawn.scopes[option].get(id) is not CLOSED:
+            for point, study in zip(once[id, option], found, strict=True):
+                yield _study(option, id, point, study)
 
 
 def _study(option: str, question: str, point: Followed, followed: Followed) -> StudyResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +64,16 @@ class Rows(Table):
         row = key if key in self._program.pack.factors[self._id].rows else "otherwise"
         self[key] = self._columns.estimate(f"{self._id}[{row}]", self._program.ranges[self._id, row])
         return self[key]
+
+    def copy(self) -> Rows:
+        """Give the rows that were read, without what was read at choices."""
+        return self.over(self._columns, self)
+
+    def over(self, columns: Columns, keys: Iterable[str]) -> Rows:
+        """Give rows of the same factor, read from other columns."""
+        rows = Rows(self._program, self._id, columns)
+        rows.update({key: rows[key] for key in keys})
+        return rows
 
 
 def bind_factor(program: Program, id: str, columns: Columns) -> Value:

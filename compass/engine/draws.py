@@ -8,8 +8,8 @@ no other column. It is made from the raw stream of a bit generator, which NumPy 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 import numpy as np
 from scipy.special import ndtri
@@ -75,21 +75,23 @@ class Draws:
     def estimate(self, name: str, estimate: Estimate) -> Value:
         if estimate.is_certain:
             return estimate.likely
-        key = (name, estimate)
-        if key not in self._kept:
-            self._kept[key] = quantile(estimate, self.uniform(name))
-        return self._kept[key]
+        return self._once((name, estimate), lambda: quantile(estimate, self.uniform(name)))
 
     def choice(self, name: str, shares: Mapping[int, float]) -> Value:
         options = [option for option in shares if shares[option] > 0]
         if len(options) == 1:
             return options[0]
+        return self._once((name, *shares.items()), lambda: self._chosen(name, shares, options))
+
+    def _chosen(self, name: str, shares: Mapping[int, float], options: list[int]) -> Column:
         edges = np.cumsum([shares[option] for option in options])
         slot = np.searchsorted(edges / edges[-1], self.uniform(name), side="right")
         return np.array(options)[np.minimum(slot, len(options) - 1)]
 
     def happens(self, name: str, share: float) -> Value:
-        return bool(share) if share in (0, 1) else self.uniform(name) < share
+        if share in (0, 1):
+            return bool(share)
+        return self._once((name, share), lambda: self.uniform(name) < share)
 
     def pick(self, name: str, count: int, main: int) -> Value:
         return self.choice(name, dict.fromkeys(range(count), 1.0))
@@ -97,23 +99,30 @@ class Draws:
     def reported(self, name: str, value: float, ci: tuple[float, float] | None, is_share: bool) -> Value:
         if ci is None or ci[0] == ci[1]:
             return value
+        return self._once((name, value, ci, is_share), lambda: self._published(name, value, ci, is_share))
+
+    def _published(self, name: str, value: float, ci: tuple[float, float], is_share: bool) -> Column:
         normal = ndtri(self.uniform(name))
         if is_share and ci[0] > 0 and ci[1] < 1 and 0 < value < 1:
             low, middle, high = (np.log(p / (1 - p)) for p in (ci[0], value, ci[1]))
-            return 1 / (1 + np.exp(-(middle + normal * (high - low) / (2 * P97_5))))
-        column = value + normal * (ci[1] - ci[0]) / (2 * P97_5)
+            return np.asarray(1 / (1 + np.exp(-(middle + normal * (high - low) / (2 * P97_5)))))
+        column: Column = value + normal * (ci[1] - ci[0]) / (2 * P97_5)
         bounded: Column = np.clip(column, 0.0, 1.0)
         return bounded if is_share else column
 
     def uniform(self, name: str) -> Column:
         """Give the stratified column of a name: one value in each of n equal slices of (0, 1), shuffled."""
-        key = ("uniform", name)
+        digest = hashlib.blake2b(f"{self.seed}\0{name}".encode(), digest_size=16).digest()
+        raw = np.random.PCG64(int.from_bytes(digest, "big")).random_raw(2 * self.draws)
+        order = np.argsort(raw[: self.draws], kind="stable")
+        jitter = (raw[self.draws :] >> np.uint64(11)).astype(float) * 2.0**-53
+        uniform: Column = np.clip((order + jitter) / self.draws, 2.0**-53, 1 - 2.0**-53)
+        return uniform
+
+    def _once(self, key: tuple[object, ...], make: Callable[[], Any]) -> Column:
+        """Give a column made before, or make and keep it."""
         if key not in self._kept:
-            digest = hashlib.blake2b(f"{self.seed}\0{name}".encode(), digest_size=16).digest()
-            raw = np.random.PCG64(int.from_bytes(digest, "big")).random_raw(2 * self.draws)
-            order = np.argsort(raw[: self.draws], kind="stable")
-            jitter = (raw[self.draws :] >> np.uint64(11)).astype(float) * 2.0**-53
-            self._kept[key] = np.clip((order + jitter) / self.draws, 2.0**-53, 1 - 2.0**-53)
+            self._kept[key] = make()
         return self._kept[key]
 
 

@@ -2,12 +2,55 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from compass.engine.values import Special, Value, parts
 from compass.model.evaluation import Spread
+
+CHUNK = 8192
+"""Draws that are summed at once; sums of chunks are added exactly, so that no mean depends on how draws are cut."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean in the making; it never lies outside the values that it is the mean of."""
+
+    sums: tuple[float, ...]
+    count: int
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, value: Value, draws: int) -> Mean:
+        """Sum a number or a column."""
+        column = value if isinstance(value, np.ndarray) else np.full(draws, float(value))
+        sums = tuple(float(column[start : start + CHUNK].sum()) for start in range(0, len(column), CHUNK))
+        return cls(sums, len(column), float(column.min()), float(column.max()))
+
+    @classmethod
+    def joined(cls, means: Iterable[Mean]) -> Mean:
+        """Join the means of blocks, each a multiple of CHUNK draws except the last."""
+        found = tuple(means)
+        return cls(
+            tuple(total for mean in found for total in mean.sums),
+            sum(mean.count for mean in found),
+            min(mean.least for mean in found),
+            max(mean.most for mean in found),
+        )
+
+    @property
+    def value(self) -> float:
+        return min(max(math.fsum(self.sums) / self.count, self.least), self.most)
+
+
+def mean_of(value: Value) -> float:
+    """Give the mean of a number, of a column, or one in the making."""
+    return (value if isinstance(value, Mean) else Mean.of(value, 1)).value
 
 
 def spread(likely: Value, drawn: Value) -> Spread | None:
@@ -21,7 +64,7 @@ def spread(likely: Value, drawn: Value) -> Spread | None:
     low, middle, high = (float(q) for q in np.quantile(numbers, (0.05, 0.5, 0.95)))
     at_likely = open_numbers(likely)
     first = float(at_likely[0]) if at_likely is not None else middle
-    return Spread(likely=first, median=middle, p5=low, p95=high, mean=float(np.mean(numbers)))
+    return Spread(likely=first, median=middle, p5=low, p95=high, mean=mean_of(numbers))
 
 
 def open_numbers(value: Value) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from compass.catalogue.assessments import CheckedAssessment
-from compass.decision.evaluate import Evaluated, Stamp, evaluate
+from compass.decision.evaluate import Blocks, Evaluated, Stamp, evaluate
 from compass.engine.filling import CannotRun
 from compass.errors import EvaluationError
 from compass.model.pack import Pack
@@ -28,20 +29,30 @@ class Result:
         return self.read.checked.usable().pack
 
 
-def evaluate_file(workspace: Workspace, path: Path, draws: int = REPORT_DRAWS, seed: int | None = None) -> Result:
+def evaluate_file(
+    workspace: Workspace, path: Path, draws: int = REPORT_DRAWS, seed: int | None = None, *, told_only: bool = False
+) -> Result:
     """Read, check and evaluate one assessment; the seed is the assessment's own unless another is given.
 
-    Raises AssessmentError, PackError, EvaluationError.
+    With `told_only`, many draws are computed block by block, in threads: the same evaluation in less memory, of which
+    nothing can be explained. Raises AssessmentError, PackError, EvaluationError.
     """
-    return evaluate_read(workspace.assessment(path), draws, seed)
+    return evaluate_read(workspace.assessment(path), draws, seed, told_only=told_only)
 
 
-def evaluate_read(read: CheckedAssessment, draws: int = REPORT_DRAWS, seed: int | None = None) -> Result:
+def evaluate_read(
+    read: CheckedAssessment, draws: int = REPORT_DRAWS, seed: int | None = None, *, told_only: bool = False
+) -> Result:
     """Evaluate an assessment that was read."""
     chosen = read.assessment.settings.seed if seed is None else seed
     stamp = Stamp(PROGRAM, read.checked.digest, read.digest)
+    program, threads = read.checked.usable(), ThreadPoolExecutor()
+    blocks = Blocks(mapped=threads.map) if told_only else None
     try:
-        evaluated = evaluate(read.checked.usable(), read.assessment, read.cells, seed=chosen, draws=draws, stamp=stamp)
+        with threads:
+            evaluated = evaluate(
+                program, read.assessment, read.cells, seed=chosen, draws=draws, stamp=stamp, blocks=blocks
+            )
     except CannotRun as error:
         raise EvaluationError([read.problem(fault) for fault in error.faults]) from None
     return Result(read, evaluated)
