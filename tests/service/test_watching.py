@@ -125,9 +125,16 @@ def test_a_criterion_that_came_is_told_without_a_number_before(watch, folder):
     assert lines(compared)[0] == "  As today: Days (hours of staff time per year): nothing → 230"
 
 
+def _hear_ctrl_c():
+    # A shell that runs the tests in the background has them, and what they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_the_watch_with_exit_0(folder):
     command = [sys.executable, "-u", "-m", "compass.cli", "check", str(folder), "--watch", "--lang", "en"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as watched:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c
+    ) as watched:
         assert watched.stdout is not None
         assert "letters: no fault" in watched.stdout.readline()
         assert watched.stdout.readline() == "\n"
