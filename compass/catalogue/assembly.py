@@ -14,12 +14,14 @@ from compass.catalogue.schema import validate
 from compass.engine.expression import RESERVED
 from compass.engine.meanings import similar
 from compass.errors import Place, Problem
+from compass.model.base import Text
 from compass.model.criterion import Family
 from compass.model.factor import Factor, Row
 from compass.model.pack import Header
 from compass.model.question import Question, Section
 
 ALWAYS = ("units", "sources", "scales", "flows")
+LIBRARY = "library"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
@@ -41,10 +43,34 @@ def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assem
         if all_were_read and ("header",) not in found.places.prefixes:
             found.documents.append(Document(shown(source), problems=[Problem("F014", Place(shown(source)))]))
         return found
-    for name in (*ALWAYS, *found.header.uses):
+    _add_used(found, found.header, library, shown)
+    return found
+
+
+def assemble_library(library: Path, shown: Callable[[Path], str]) -> Assembled:
+    """Put every file of a library together, as a pack that uses all of them would."""
+    names = [path.relative_to(library).with_suffix("").as_posix() for path in sorted(library.rglob("*.yaml"))]
+    words = Text(fr="Bibliothèque", en="Library")
+    uses = tuple(name for name in names if name not in ALWAYS)
+    header = Header(
+        pack=LIBRARY,
+        version=1,
+        title=words,
+        functional_unit=words,
+        horizon=1,
+        uses=uses,
+        licence="Apache-2.0",
+        authors=(),
+    )
+    found = Assembled(header=header)
+    _add_used(found, header, library, shown)
+    return found
+
+
+def _add_used(found: Assembled, header: Header, library: Path, shown: Callable[[Path], str]) -> None:
+    for name in (*ALWAYS, *header.uses):
         _add_library(found, name, library, shown)
     fill_generated(found)
-    return found
 
 
 def pack_files(source: Path) -> list[Path]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from compass.catalogue.assembly import assemble
+from compass.catalogue.assembly import assemble, assemble_library
 from compass.catalogue.checks import check_pack
 from compass.catalogue.digest import digest
 from compass.catalogue.parts import Assembled, Places
@@ -23,6 +23,7 @@ _SAFE_ON_A_PART = ("U001", "U002", "U003", "U006", "U007", "X", "N001", "N002", 
 
 _UNREAD = frozenset({f"F0{number:02}" for number in range(1, 15)} - {"F009"} | {"T003"})
 _UNUSABLE = ("text", "date")
+_UNUSED = ("Q007", "N009", "C001")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,15 @@ class Shelf:
 
     def check(self, source: Path) -> CheckedPack:
         """Read, compile and check one pack."""
-        found = assemble(source, self.library, self.shown)
+        return self._checked(source, assemble(source, self.library, self.shown))
+
+    def check_library(self) -> CheckedPack:
+        """Read, compile and check every file of the library together; nothing need use what it offers."""
+        checked = self._checked(self.library, assemble_library(self.library, self.shown))
+        problems = tuple(problem for problem in checked.problems if problem.code not in _UNUSED)
+        return replace(checked, problems=problems)
+
+    def _checked(self, source: Path, found: Assembled) -> CheckedPack:
         complete = found.pack()
         pack = complete or _partial(found)
         problems = list(found.problems)

@@ -31,6 +31,8 @@ def check(workspace: Workspace, pack: tuple[str, ...], watch: bool, lang: Langua
         _watch(workspace, pack, lang, as_json)
         return
     results = checking.check_packs(workspace, pack)
+    if not pack:
+        results.append(checking.check_library(workspace))
     if as_json:
         print_json([_check_data(result, lang) for result in results])
     else:

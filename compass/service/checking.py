@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from compass.catalogue.assembly import LIBRARY
 from compass.catalogue.packs import CheckedPack
 from compass.errors import InputError, Problem
 from compass.service.evaluating import Result, evaluate_file
@@ -43,6 +44,17 @@ def check_packs(workspace: Workspace, names: tuple[str, ...] = ()) -> list[Check
     return found
 
 
+def check_library(workspace: Workspace) -> Checked:
+    """Check the library files that no pack checked so far has used, together with all others.
+
+    What is wrong with a used file was told with its pack, unless two files that no pack uses together take one name.
+    """
+    checked = workspace.shelf.check_library()
+    used = {document.file for pack in workspace.checked.values() for document, _ in pack.places.prefixes.values()}
+    problems = [p for p in checked.problems if p.place is None or p.place.file not in used or p.code == "N010"]
+    return _counted(LIBRARY, checked, tuple(problems), 0, {})
+
+
 def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
     problems = list(checked.problems)
     cases, results = _cases(checked.source), {}
@@ -52,10 +64,16 @@ def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
             problems += found.problems
             if found.result is not None:
                 results[workspace.shelf.shown(case)] = found.result
+    name = checked.pack.header.pack if checked.pack is not None else workspace.shelf.shown(checked.source)
+    return _counted(name, checked, tuple(problems), len(cases), results)
+
+
+def _counted(
+    name: str, checked: CheckedPack, problems: tuple[Problem, ...], cases: int, results: Mapping[str, Result]
+) -> Checked:
     pack = checked.pack
     counts = (len(pack.questions), len(pack.nodes), len(pack.factors)) if pack is not None else (0, 0, 0)
-    name = pack.header.pack if pack is not None else workspace.shelf.shown(checked.source)
-    return Checked(name, tuple(problems), *counts, len(cases), results)
+    return Checked(name, problems, *counts, cases, results)
 
 
 def _cases(source: Path) -> list[Path]:
