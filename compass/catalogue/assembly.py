@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compass.catalogue.generators import fill_generated
-from compass.catalogue.parts import COLLECTIONS, ITEMS, Assembled
+from compass.catalogue.parts import COLLECTIONS, ITEMS, TITLES, Assembled
 from compass.catalogue.reader import DocPath, Document, read_file
 from compass.catalogue.schema import validate
 from compass.engine.expression import RESERVED
@@ -163,7 +163,7 @@ def _add_item(found: Assembled, document: Document, collection: str, id: str, it
         noun = item if isinstance(item, str) else None
         if noun is None:
             document.problems.append(Problem("K003", document.place(path), {"found": _kind(item), "wanted": "formula"}))
-    elif collection == "topics":
+    elif collection in TITLES:
         holder = validate(Family, {"title": item}, document, path)
         noun = holder.title if holder is not None else None
     else:

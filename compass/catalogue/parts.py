@@ -30,7 +30,9 @@ ITEMS: dict[str, type[Noun]] = {
     "knock_outs": KnockOut,
     "findings": Finding,
 }
-COLLECTIONS = (*ITEMS, "sections", "factors", "conditions", "topics")
+TITLES = ("topics", "axes", "stakeholders", "documents")
+"""Collections of which each item is a title and nothing else."""
+COLLECTIONS = (*ITEMS, "sections", "factors", "conditions", *TITLES)
 """The collections of a file: those whose items are one noun each, and all of them."""
 
 

@@ -76,14 +76,19 @@ class Names:
 
     def _questions_of(self, node: ast.Call) -> list[str]:
         name = argument_names(node)[0]
-        by_section = [id for id, q in self._pack.questions.items() if q.section == name]
-        by_topic = [id for id, q in self._pack.questions.items() if q.tags.get("topic") == name]
-        if by_section and by_topic and by_section != by_topic:
+        groups = [group for group in self._groups(name) if group]
+        if any(group != groups[0] for group in groups):
             raise FormulaFault("N005", node.col_offset, name=name)
-        found = [id for id in by_section or by_topic if point_table(self._pack, id)]
+        found = [id for id in (groups or [[]])[0] if point_table(self._pack, id)]
         if not found:
             raise FormulaFault("N006", node.col_offset, name=name)
         return found
+
+    def _groups(self, name: str) -> tuple[list[str], ...]:
+        """Give the questions of the section, of the topic and of the axis of that name."""
+        questions = self._pack.questions.items()
+        tagged = ([id for id, q in questions if q.tags.get(tag) == name] for tag in ("topic", "axis"))
+        return ([id for id, q in questions if q.section == name], *tagged)
 
     def points(self, node: ast.Call) -> Typed:
         earned = [

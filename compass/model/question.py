@@ -97,6 +97,9 @@ class Question(Noun):
     own: Flag = False
     effort: Whole | None = None
     evidence: tuple[Id, ...] = ()
+    stakeholders: tuple[Id, ...] = ()
+    good_answer: Text | None = None
+    red_flag: Text | None = None
     tags: dict[Id, Words | Flag] = Field(default_factory=dict)
 
     @property

@@ -14,6 +14,7 @@ from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.contributions import build_contributions
 from compass.reporting.sections.cover import build_cover, build_head
 from compass.reporting.sections.factors import build_factors
+from compass.reporting.sections.grid import build_grid
 from compass.reporting.sections.method import build_method
 from compass.reporting.sections.performance import build_performance
 from compass.reporting.sections.questions import build_findings, build_questions
@@ -24,7 +25,7 @@ from compass.texts.words import Language
 
 _SECTIONS = (
     "synthesis", "comparison", "contributions", "performance", "tree", "assumptions",
-    "questions", "findings", "factors", "sources", "method",
+    "questions", "findings", "grid", "factors", "sources", "method",
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def build_report(
         assumptions=build_assumptions(context),
         questions=build_questions(context),
         findings=build_findings(context),
+        grid=build_grid(context),
         factors=build_factors(context),
         sources=build_sources(context),
         method=build_method(context),

@@ -218,6 +218,7 @@ class Report:
     assumptions: TableSection
     questions: ListSection
     findings: ListSection
+    grid: TableSection
     factors: TableSection
     sources: Sources
     method: Method

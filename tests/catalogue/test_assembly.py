@@ -143,7 +143,7 @@ def test_a_misspelt_key_beside_a_section_is_told_with_the_one_that_was_meant(fol
 
 def test_the_condition_of_a_section_has_its_place(folder):
     add(folder / "questions" / "lamp.yaml", "when: evenings > nothing\n")
-    assert problems(folder) == [("N001", "questions/lamp.yaml:24:18")]
+    assert problems(folder) == [("N001", "questions/lamp.yaml:29:18")]
 
 
 def test_a_library_file_named_twice_is_read_once(folder):

@@ -43,12 +43,20 @@ def every(explanation: Explanation) -> Iterator[Explanation]:
         yield from every(part)
 
 
+def is_by_rule(leaf: Explanation, pack) -> bool:
+    """Say whether a leaf is a choice with points and no assumption: it stands at equal shares of its options."""
+    question = pack.questions[leaf.key.split("@")[0]]
+    return question.if_unknown is None and any(o.points is not None for o in pack.choice_options(question).values())
+
+
 def is_grounded(leaf: Explanation, pack, assessment) -> bool:
     match leaf.origin:
         case "answered":
             return leaf.evidence is None or leaf.evidence in assessment.evidence
         case "assumed":
-            return leaf.why is not None and (leaf.source is None or leaf.source in pack.sources)
+            return is_by_rule(leaf, pack) or (
+                leaf.why is not None and (leaf.source is None or leaf.source in pack.sources)
+            )
         case "factor":
             return leaf.source in pack.sources and leaf.quality is not None
         case "study":

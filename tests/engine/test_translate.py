@@ -20,7 +20,7 @@ sections:
     questions:
       marked: {type: yes_no, points: {yes: 3}}
       proof: {type: choice, options: {strong: 5, weak: 1, absent: 0}}
-      checks: {type: choices, options: {privacy: 2, safety: 3, luck: -1}, tags: {topic: trust}}
+      checks: {type: choices, options: {privacy: 2, safety: 3, luck: -1}, tags: {topic: trust, axis: north}}
 questions:
   energy: {unit: kWh}
   little: {unit: Wh}
@@ -35,6 +35,7 @@ questions:
   said: {type: text, purpose: report}
   detection: {type: study, metrics: {sensitivity: {}, delay: {unit: min}}}
 topics: {trust: {fr: "…", en: "…"}}
+axes: {north: {fr: "…", en: "…"}}
 factors:
   pue: {by: places, values: {here: 2, cloud: 1.2}}
   partial: {by: places, values: {here: 2}}
@@ -279,11 +280,12 @@ def test_a_row_that_is_missing_needs_an_otherwise():
     assert [fault.code for fault in compiled(PACK + "quantities: {x: 'lookup(partial, place)'}")[1]] == ["N004"]
 
 
-def test_points_add_over_a_section_or_a_topic(number):
+def test_points_add_over_a_section_a_topic_or_an_axis(number):
     # marked yes 3 + proof weak 1 + checks privacy 2 and safety 3
     values = {"marked": True, "proof": 1, "checks": {0: True, 1: True, 2: False}}
     assert number("points(rules)", **values) == 9
     assert number("points(trust)", checks={0: True, 1: False, 2: True}) == 1  # 2 - 1
+    assert number("points(north)", checks={0: True, 1: True, 2: False}) == 5
     assert number("points(rules)", **values | {"marked": False}) == 6
 
 

@@ -1,7 +1,11 @@
 """What a pack answers about itself."""
 
+from pathlib import Path
+
 import pytest
 
+from compass.model.pack import Pack
+from compass.service.workspace import open_workspace
 from tests.helpers import compiled
 
 
@@ -35,3 +39,10 @@ def test_a_question_is_asked_of_whom_it_says_else_of_whom_its_section_says(pack)
 
 def test_alternatives_are_the_nodes_of_that_level_as_written(pack):
     assert list(pack.alternatives()) == ["base", "other"]
+
+
+def test_a_pack_read_back_from_its_json_is_the_same():
+    pack = open_workspace(Path.cwd()).pack("radiology-ai").usable().pack
+    assert pack.axes
+    assert pack.questions["patient_benefit"].good_answer is not None
+    assert Pack.model_validate_json(pack.model_dump_json()) == pack

@@ -80,14 +80,20 @@ def _told_references(pack: Pack) -> Iterator[Reference]:
                 yield (kind, id, "source"), item.source, pack.sources
 
 
+def _listed(path: Path, names: Iterable[str], known: Iterable[str]) -> Iterator[Reference]:
+    yield from (((*path, index), name, known) for index, name in enumerate(names))
+
+
 def _question_references(pack: Pack, id: str, question: Question, askable: Iterable[str]) -> Iterator[Reference]:
-    yield from ((("questions", id, "asked_of", i), name, askable) for i, name in enumerate(question.asked_of or ()))
-    yield from ((("questions", id, "shows", i), name, pack.quantities) for i, name in enumerate(question.shows))
+    yield from _listed(("questions", id, "asked_of"), question.asked_of or (), askable)
+    yield from _listed(("questions", id, "shows"), question.shows, pack.quantities)
     if question.options_from is not None:
         yield ("questions", id, "options_from"), question.options_from, pack.scales
-    topic = question.tags.get("topic")
-    if isinstance(topic, str):
-        yield ("questions", id, "tags", "topic"), topic, pack.topics
+    yield from _listed(("questions", id, "evidence"), question.evidence, pack.documents)
+    yield from _listed(("questions", id, "stakeholders"), question.stakeholders, pack.stakeholders)
+    for tag, declared in (("topic", pack.topics), ("axis", pack.axes)):
+        if isinstance(named := question.tags.get(tag), str):
+            yield ("questions", id, "tags", tag), named, declared
     assumed = question.if_unknown
     if assumed is not None and assumed.source is not None:
         yield ("questions", id, "if_unknown", "source"), assumed.source, pack.sources

@@ -52,9 +52,8 @@ def _row(context: Context, same: list[Assumption]) -> Row:
     )
     if assumed.quality == "proposal":
         source = Cell("", mark=source.mark, references=source.references)
-    return Row(
-        Cell(title, context.text(assumed.why)), (Cell(options, state), Cell(_stood_in(context, assumed)), source)
-    )
+    why = context.text(assumed.why) or (context.say("assumptions.equal_shares") if assumed.shares else "")
+    return Row(Cell(title, why), (Cell(options, state), Cell(_stood_in(context, assumed)), source))
 
 
 def _proposal(context: Context, assumed: Assumption) -> str:

@@ -59,7 +59,7 @@ def titles_of(context: Context) -> dict[str, str]:
     """Give a title to every id that a formula may name."""
     pack = context.pack
     titles = {id: context.text(section.title) for id, section in pack.sections.items()}
-    titles |= {id: context.text(topic) for id, topic in pack.topics.items()}
+    titles |= {id: context.text(title) for id, title in (*pack.topics.items(), *pack.axes.items())}
     titles |= {id: context.question_title(id) for id in pack.questions}
     titles |= {id: context.text(factor.title) for id, factor in pack.factors.items()}
     titles |= {id: context.text(quantity.title) for id, quantity in pack.quantities.items()}
