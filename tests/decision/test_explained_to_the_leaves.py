@@ -46,7 +46,8 @@ def every(explanation: Explanation) -> Iterator[Explanation]:
 def is_by_rule(leaf: Explanation, pack) -> bool:
     """Say whether a leaf is a choice with points and no assumption: it stands at equal shares of its options."""
     question = pack.questions[leaf.key.split("@")[0]]
-    return question.if_unknown is None and any(o.points is not None for o in pack.choice_options(question).values())
+    has_points = question.points or any(o.points is not None for o in pack.choice_options(question).values())
+    return question.if_unknown is None and bool(has_points)
 
 
 def is_grounded(leaf: Explanation, pack, assessment) -> bool:
