@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from compass.catalogue.generators import fill_generated
+from compass.catalogue.modules import check_expectations, take_expectations
 from compass.catalogue.parts import COLLECTIONS, ITEMS, TITLES, Assembled
 from compass.catalogue.reader import DocPath, Document, read_file
 from compass.catalogue.schema import validate
@@ -22,6 +23,7 @@ from compass.model.question import Question, Section
 
 ALWAYS = ("units", "sources", "scales", "flows")
 LIBRARY = "library"
+MODULES = "modules/"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
@@ -48,10 +50,13 @@ def assemble(source: Path, library: Path, shown: Callable[[Path], str]) -> Assem
 
 
 def assemble_library(library: Path, shown: Callable[[Path], str]) -> Assembled:
-    """Put every file of a library together, as a pack that uses all of them would."""
+    """Put every file of a library together, as a pack that uses all of them would.
+
+    Modules are left out: they name what only a pack declares, and are checked in the packs that use them.
+    """
     names = [path.relative_to(library).with_suffix("").as_posix() for path in sorted(library.rglob("*.yaml"))]
     words = Text(fr="Bibliothèque", en="Library")
-    uses = tuple(name for name in names if name not in ALWAYS)
+    uses = tuple(name for name in names if name not in ALWAYS and not name.startswith(MODULES))
     header = Header(
         pack=LIBRARY,
         version=1,
@@ -70,6 +75,7 @@ def assemble_library(library: Path, shown: Callable[[Path], str]) -> Assembled:
 def _add_used(found: Assembled, header: Header, library: Path, shown: Callable[[Path], str]) -> None:
     for name in (*ALWAYS, *header.uses):
         _add_library(found, name, library, shown)
+    check_expectations(found)
     fill_generated(found)
 
 
@@ -84,14 +90,14 @@ def pack_files(source: Path) -> list[Path]:
 def _add_library(found: Assembled, name: str, library: Path, shown: Callable[[Path], str]) -> None:
     known = {path.relative_to(library).with_suffix("").as_posix(): path for path in library.rglob("*.yaml")}
     if name in known:
-        _add_file(found, read_file(known[name], shown(known[name])))
+        _add_file(found, read_file(known[name], shown(known[name])), name)
     elif name not in ALWAYS and found.header is not None:
         document, prefix = found.places.prefixes[("header",)]
         place = document.place((*prefix, "uses", found.header.uses.index(name)))
         document.problems.append(Problem("F013", place, {"name": name[:80], "near": similar(name, list(known))}))
 
 
-def _add_file(found: Assembled, document: Document) -> None:
+def _add_file(found: Assembled, document: Document, library_name: str | None = None) -> None:
     found.documents.append(document)
     if document.data is None:
         return
@@ -106,6 +112,9 @@ def _add_file(found: Assembled, document: Document) -> None:
     if "pack" in rest:
         header = {key: rest.pop(key) for key in list(rest) if key in Header.model_fields}
         _add_header(found, document, header)
+    if library_name is not None and "expects" in rest:
+        take_expectations(found, document, library_name)
+        del rest["expects"]
     for key, items in rest.items():
         if key not in COLLECTIONS:
             known = [*COLLECTIONS, *(Header.model_fields if "pack" in document.data else ("section",))]

@@ -14,7 +14,7 @@ from compass.catalogue.parts import COLLECTIONS
 from compass.catalogue.schema import FILLED
 from compass.model.assessment import Answer, Assessment
 from compass.model.factor import Row
-from compass.model.pack import Header, Pack
+from compass.model.pack import Expects, Header, Pack
 from compass.model.question import Section
 from compass.texts.words import Language
 
@@ -39,6 +39,7 @@ def json_schema(kind: Kind, language: Language) -> Schema:
 def _pack(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schema:
     """Tell a file of a pack: collections, with the header in one of the files, or one section of questions."""
     _as_written(nouns)
+    nouns["Expects"] = Expects.model_json_schema()
     _describe(nouns, language)
     header, section = nouns.pop("Header"), nouns["Section"]
     collections = {name: schema["properties"][name] for name in COLLECTIONS}
@@ -48,8 +49,8 @@ def _pack(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schem
     nouns["Collections"] = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {**header["properties"], **collections},
-        "dependencies": {"pack": header["required"], **needs_pack},
+        "properties": {**header["properties"], **collections, "expects": _expects(language)},
+        "dependencies": {"pack": {"required": header["required"], "properties": {"expects": False}}, **needs_pack},
     }
     nouns["SectionFile"] = {**section, "properties": {"section": _section_id(language), **section["properties"]}}
     a_section = {"type": "object", "required": ["section"]}
@@ -86,6 +87,10 @@ def _assessment(schema: Schema, nouns: dict[str, Schema], language: Language) ->
 
 def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _expects(language: Language) -> Schema:
+    return {"allOf": [_ref("Expects")], "description": describe(Pack, "expects", language)}
 
 
 def _section_id(language: Language) -> Schema:

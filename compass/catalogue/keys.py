@@ -7,18 +7,18 @@ from typing import Any, get_args
 from compass.catalogue.schema import FILLED
 from compass.model.assessment import Assessment
 from compass.model.base import Noun
-from compass.model.pack import Pack
+from compass.model.pack import Expects, Pack
 from compass.texts.typography import set_type
 from compass.texts.words import Language, table
 
-WRITTEN = {"Factor": ("values",), "Section": ("section", "questions")}
+WRITTEN = {"Factor": ("values",), "Section": ("section", "questions"), "Pack": ("expects",)}
 """Keys that authors write and that the assembly turns into others."""
 
 
 def format_nouns() -> dict[str, type[Noun]]:
-    """Give every noun of which a pack or an assessment is made, by name."""
+    """Give every noun of which a pack, a module or an assessment is made, by name."""
     found: dict[str, type[Noun]] = {}
-    for root in (Pack, Assessment):
+    for root in (Pack, Expects, Assessment):
         _collect(root, found)
     return found
 

@@ -13,7 +13,7 @@ from compass.model.criterion import Criterion, Family, KnockOut, WeightProfile
 from compass.model.factor import Flow, Source, UnitRecord
 from compass.model.finding import Finding
 from compass.model.node import Node
-from compass.model.pack import Header, Pack
+from compass.model.pack import Expects, Header, Pack
 from compass.model.quantity import Quantity
 from compass.model.question import Scale
 
@@ -61,6 +61,7 @@ class Assembled:
     places: Places = field(default_factory=Places)
     documents: list[Document] = field(default_factory=list)
     named: dict[str, Place] = field(default_factory=dict)
+    expected: dict[str, Expects] = field(default_factory=dict)
     found_later: list[Problem] = field(default_factory=list)
 
     @property

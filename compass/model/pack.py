@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from compass.model.base import Formula, Id, Noun, Number, PackId, Text, Whole, Words
+from compass.model.base import Formula, Id, Ids, Noun, Number, PackId, Text, Whole, Words
 from compass.model.criterion import Criterion, Family, KnockOut, WeightProfile
 from compass.model.factor import Factor, Flow, Source, UnitRecord
 from compass.model.finding import Finding
@@ -53,6 +53,17 @@ class Collections(Noun):
     weight_profiles: dict[Id, WeightProfile] = Field(default_factory=dict)
     knock_outs: dict[Id, KnockOut] = Field(default_factory=dict)
     findings: dict[Id, Finding] = Field(default_factory=dict)
+
+
+class Expects(Noun):
+    """What a module of the library names and leaves to the pack that uses it: ids by collection."""
+
+    questions: Ids = ()
+    factors: Ids = ()
+    quantities: Ids = ()
+    conditions: Ids = ()
+    nodes: Ids = ()
+    topics: Ids = ()
 
 
 class Pack(Collections):
