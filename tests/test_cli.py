@@ -170,6 +170,72 @@ def test_schema_prints_json_in_the_language_asked_for(capsys: pytest.CaptureFixt
     assert run("schema", "report", capsys=capsys)[0] == 2
 
 
+def snapshot(target: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    code, out, _ = run("snapshot", CASE, "-o", target, "--json", capsys=capsys)
+    assert code == 0
+    return str(json.loads(out)["pack_digest"])
+
+
+def test_an_evaluation_from_a_snapshot_is_the_same_byte_for_byte(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = snapshot(tmp_path / "kept.json", capsys)
+    _, own, _ = run("evaluate", CASE, "--draws", "256", "--json", capsys=capsys)
+    code, kept, _ = run("evaluate", CASE, "--draws", "256", "--pack", tmp_path / "kept.json", "--json", capsys=capsys)
+    assert (code, kept) == (0, own)
+    assert json.loads(kept)["pack_digest"] == digest
+
+
+def test_a_report_and_an_explanation_from_a_snapshot_are_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    snapshot(tmp_path / "kept.json", capsys)
+    kept = ("--pack", tmp_path / "kept.json", "--draws", "256", "--lang", "fr")
+    assert run("report", CASE, "-o", tmp_path / "kept.html", *kept, capsys=capsys)[0] == 0
+    assert run("report", CASE, "-o", tmp_path / "own.html", *kept[2:], capsys=capsys)[0] == 0
+    assert (tmp_path / "kept.html").read_bytes() == (tmp_path / "own.html").read_bytes()
+    told = [run("explain", CASE, "boneview_site", "climate", *given, capsys=capsys) for given in (kept, kept[2:])]
+    assert told[0] == told[1]
+    assert told[0][0] == 0
+
+
+def test_a_pinned_pack_is_the_only_one_that_an_assessment_is_evaluated_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    digest = snapshot(tmp_path / "kept.json", capsys)
+    pinned, other = tmp_path / "pinned.yaml", tmp_path / "other.yaml"
+    text = CASE.read_text(encoding="utf-8")
+    pinned.write_text(f"pack_digest: {digest}\n{text}", encoding="utf-8")
+    other.write_text(f"pack_digest: {digest[::-1]}\n{text}", encoding="utf-8")
+    assert run("evaluate", pinned, "--draws", "64", capsys=capsys)[0] == 0
+    assert run("evaluate", pinned, "--draws", "64", "--pack", tmp_path / "kept.json", capsys=capsys)[0] == 0
+    code, _, err = run("evaluate", other, "--draws", "64", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert f"{other}:1:14: A018" in err
+    assert digest in err
+    assert "compass diff" in err
+
+
+def test_a_snapshot_says_its_digest_in_the_language_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run("snapshot", CASE, "-o", tmp_path / "kept.json", "--lang", "fr", capsys=capsys)
+    assert code == 0
+    assert f"pack_digest: {snapshot(tmp_path / 'again.json', capsys)}" in out
+    assert (tmp_path / "kept.json").read_bytes() == (tmp_path / "again.json").read_bytes()
+
+
+def test_a_snapshot_of_another_pack_or_under_another_ending_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run("evaluate", CASE, "--pack", "tests/packs/tiny", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "A019" in err
+    assert run("snapshot", CASE, "-o", tmp_path / "kept.yaml", capsys=capsys)[0] == 1
+    assert run("snapshot", CASE, capsys=capsys)[0] == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_doctor_names_what_it_looked_for(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("doctor", "--json", capsys=capsys)
     assert code == 0

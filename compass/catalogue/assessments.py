@@ -9,6 +9,7 @@ from compass.catalogue.digest import digest
 from compass.catalogue.packs import CheckedPack, Shelf
 from compass.catalogue.reader import Document, read_file
 from compass.catalogue.schema import validate
+from compass.catalogue.snapshots import open_pack, resolve
 from compass.engine.cells import Cells, read_cells
 from compass.engine.faults import Fault
 from compass.errors import AssessmentError, Place, Problem
@@ -17,7 +18,7 @@ from compass.model.assessment import Assessment
 
 @dataclass(frozen=True)
 class CheckedAssessment:
-    """An assessment whose every answer was checked, with its pack."""
+    """An assessment whose every answer was checked, with its resolved pack: `checked` holds what it reaches."""
 
     assessment: Assessment
     checked: CheckedPack
@@ -35,30 +36,60 @@ class CheckedAssessment:
         return Problem(fault.code, place, fault.details)
 
 
-def read_assessment(path: Path, shelf: Shelf, packs: dict[Path, CheckedPack] | None = None) -> CheckedAssessment:
-    """Read an assessment, its pack, and check every answer.
+def read_assessment(
+    path: Path, shelf: Shelf, packs: dict[Path, CheckedPack] | None = None, source: Path | None = None
+) -> CheckedAssessment:
+    """Read an assessment, its pack, and check every answer; `source` is another pack or a snapshot to use instead.
 
     Raises AssessmentError with every problem of the file, or PackError with those of its pack. F015: the pack that
-    the file names is not found. `packs` keeps what was already checked.
+    the file names is not found. A018: the pack is not the one whose digest the file pins. A019: `source` is another
+    method. `packs` keeps what was already checked.
     """
+    assessment, document = read_written(path, shelf)
+    checked = _checked(source or pack_of(assessment, document, path, shelf), shelf, packs if packs is not None else {})
+    own = checked.usable().pack.header.pack
+    if own != assessment.pack:
+        raise AssessmentError([Problem("A019", document.place(("pack",)), {"found": own, "expected": assessment.pack})])
+    _cells(assessment, document, checked)
+    resolved = resolve(checked, assessment)
+    pinned = assessment.pack_digest
+    if pinned is not None and pinned != resolved.digest:
+        details = {"found": resolved.digest, "expected": pinned}
+        raise AssessmentError([Problem("A018", document.place(("pack_digest",)), details)])
+    return CheckedAssessment(assessment, resolved, _cells(assessment, document, resolved), document)
+
+
+def read_written(path: Path, shelf: Shelf) -> tuple[Assessment, Document]:
+    """Read an assessment as it is written, its answers not checked. Raises AssessmentError."""
     document = read_file(path, shelf.shown(path))
     assessment = validate(Assessment, document.data, document, ()) if document.data is not None else None
     if assessment is None or document.problems:
         raise AssessmentError(sorted(document.problems, key=lambda p: p.place or Place("")))
+    return assessment, document
+
+
+def pack_of(assessment: Assessment, document: Document, path: Path, shelf: Shelf) -> Path:
+    """Find the pack of an assessment: the folder that holds it, else the shelf. Raises AssessmentError F015."""
     source = _pack_of(assessment, path, shelf)
     if source is None:
         details = {"name": assessment.pack, "known": ", ".join(p.name for p in shelf.packs())}
         raise AssessmentError([Problem("F015", document.place(("pack",)), details)])
-    known = packs if packs is not None else {}
+    return source
+
+
+def _checked(source: Path, shelf: Shelf, known: dict[Path, CheckedPack]) -> CheckedPack:
     if source not in known:
-        known[source] = shelf.check(source)
-    program = known[source].usable()
+        known[source] = open_pack(source, shelf)
+    return known[source]
+
+
+def _cells(assessment: Assessment, document: Document, checked: CheckedPack) -> Cells:
+    program = checked.usable()
     cells, faults = read_cells(program.pack, program.units, assessment)
-    found = CheckedAssessment(assessment, known[source], cells, document)
     if faults:
         problems = [Problem(f.code, document.place(f.path, f.offset, f.at_key), f.details) for f in faults]
         raise AssessmentError(sorted(problems, key=lambda p: p.place or Place("")))
-    return found
+    return cells
 
 
 def _pack_of(assessment: Assessment, path: Path, shelf: Shelf) -> Path | None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 
 from compass.catalogue.assembly import assemble, assemble_library
+from compass.catalogue.canonical import digest_of
 from compass.catalogue.checks import check_pack
-from compass.catalogue.digest import digest
 from compass.catalogue.parts import Assembled, Places
 from compass.engine.compiler import compile_pack
 from compass.engine.faults import Fault
@@ -43,7 +43,7 @@ class CheckedPack:
     @cached_property
     def digest(self) -> str:
         assert self.pack is not None
-        return digest(self.pack)
+        return digest_of(self.pack)
 
     def usable(self) -> Program:
         """Give the program, or raise PackError with every fault."""
@@ -68,7 +68,7 @@ class Shelf:
         return str(path)
 
     def find(self, name: str) -> Path | None:
-        """Find a pack by its id, or a pack's folder or file by its path."""
+        """Find a pack by its id, or a pack's folder or file, or a snapshot, by its path."""
         try:
             for root in self.roots:
                 if "/" not in name and (root / name / "pack.yaml").is_file():
@@ -76,7 +76,7 @@ class Shelf:
             path = Path(name)
             if path.is_dir() and (path / "pack.yaml").is_file():
                 return path
-            return path if path.is_file() and path.suffix in (".yaml", ".yml") else None
+            return path if path.is_file() and path.suffix in (".yaml", ".yml", ".json") else None
         except (OSError, ValueError):  # a name that no file can have
             return None
 

@@ -11,7 +11,7 @@ from typing import cast
 import click
 
 from compass import __version__
-from compass.cli import authoring, deciding, machine
+from compass.cli import authoring, deciding, keeping, machine
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.workspace import open_workspace
@@ -28,6 +28,7 @@ COMMANDS = (
     deciding.explain,
     deciding.tree,
     deciding.report,
+    keeping.snapshot,
     machine.examine,
 )
 

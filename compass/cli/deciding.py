@@ -12,6 +12,7 @@ from compass.cli.shared import (
     help_text,
     json_option,
     lang_option,
+    pack_option,
     print_lines,
     print_written,
 )
@@ -25,14 +26,21 @@ from compass.texts.words import Language
 @click.command(help=help_text("evaluate"))
 @click.argument("assessment", type=FILE)
 @draws_option
+@pack_option
 @click.option("--seed", type=click.IntRange(0, 2**63), help=help_text("seed"))
 @lang_option
 @json_option
 @click.pass_obj
 def evaluate(
-    workspace: Workspace, assessment: Path, draws: int, seed: int | None, lang: Language, as_json: bool
+    workspace: Workspace,
+    assessment: Path,
+    draws: int,
+    pack: str | None,
+    seed: int | None,
+    lang: Language,
+    as_json: bool,
 ) -> None:
-    result = evaluating.evaluate_file(workspace, assessment, draws, seed, told_only=True)
+    result = evaluating.evaluate_file(workspace, assessment, draws, seed, pack, told_only=True)
     if as_json:
         click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
     else:
@@ -44,13 +52,21 @@ def evaluate(
 @click.argument("option")
 @click.argument("name", metavar="CRITERION_OR_QUANTITY")
 @draws_option
+@pack_option
 @lang_option
 @json_option
 @click.pass_obj
 def explain(
-    workspace: Workspace, assessment: Path, option: str, name: str, draws: int, lang: Language, as_json: bool
+    workspace: Workspace,
+    assessment: Path,
+    option: str,
+    name: str,
+    draws: int,
+    pack: str | None,
+    lang: Language,
+    as_json: bool,
 ) -> None:
-    result, explanation = explaining.explain_file(workspace, assessment, option, name, draws)
+    result, explanation = explaining.explain_file(workspace, assessment, option, name, draws, pack)
     if as_json:
         click.echo(explanation.model_dump_json(indent=1))
     else:
@@ -72,11 +88,18 @@ def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Lang
 @click.argument("assessment", type=FILE)
 @click.option("-o", "--output", type=FILE, required=True, multiple=True, help=help_text("outputs"))
 @draws_option
+@pack_option
 @lang_option
 @json_option
 @click.pass_obj
 def report(
-    workspace: Workspace, assessment: Path, output: tuple[Path, ...], draws: int, lang: Language, as_json: bool
+    workspace: Workspace,
+    assessment: Path,
+    output: tuple[Path, ...],
+    draws: int,
+    pack: str | None,
+    lang: Language,
+    as_json: bool,
 ) -> None:
-    reporting.report_files(workspace, assessment, output, lang, draws)
+    reporting.report_files(workspace, assessment, output, lang, draws, pack)
     print_written(output, lang, as_json)

@@ -45,6 +45,10 @@ def draws_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--draws", type=kind, default=usual, show_default=True, help=help_text("draws"))(command)
 
 
+def pack_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--pack", help=help_text("other_pack"))(command)
+
+
 FILE = click.Path(path_type=Path)
 
 

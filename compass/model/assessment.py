@@ -106,6 +106,7 @@ class Assessment(Noun):
 
     pack: PackId
     version: Whole
+    pack_digest: Words | None = None
     title: UserText
     about: UserText | None = None
     date: IsoDate

@@ -30,14 +30,21 @@ class Result:
 
 
 def evaluate_file(
-    workspace: Workspace, path: Path, draws: int = REPORT_DRAWS, seed: int | None = None, *, told_only: bool = False
+    workspace: Workspace,
+    path: Path,
+    draws: int = REPORT_DRAWS,
+    seed: int | None = None,
+    pack: str | None = None,
+    *,
+    told_only: bool = False,
 ) -> Result:
     """Read, check and evaluate one assessment; the seed is the assessment's own unless another is given.
 
-    With `told_only`, many draws are computed block by block, in threads: the same evaluation in less memory, of which
-    nothing can be explained. Raises AssessmentError, PackError, EvaluationError.
+    `pack` names another pack, or a snapshot, to evaluate it with. With `told_only`, many draws are computed block by
+    block, in threads: the same evaluation in less memory, of which nothing can be explained. Raises AssessmentError,
+    PackError, EvaluationError.
     """
-    return evaluate_read(workspace.assessment(path), draws, seed, told_only=told_only)
+    return evaluate_read(workspace.assessment(path, pack), draws, seed, told_only=told_only)
 
 
 def evaluate_read(

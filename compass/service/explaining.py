@@ -12,10 +12,10 @@ from compass.service.workspace import Workspace
 
 
 def explain_file(
-    workspace: Workspace, path: Path, option: str, name: str, draws: int = REPORT_DRAWS
+    workspace: Workspace, path: Path, option: str, name: str, draws: int = REPORT_DRAWS, pack: str | None = None
 ) -> tuple[Result, Explanation]:
     """Explain a criterion, a quantity or an answer of one option. Raises InputError V003, V004 on an unknown name."""
-    result = evaluate_file(workspace, path, draws)
+    result = evaluate_file(workspace, path, draws, pack=pack)
     return result, explain(result, option, name)
 
 

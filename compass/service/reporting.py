@@ -18,7 +18,12 @@ KINDS = (".html", ".pdf")
 
 
 def report_files(
-    workspace: Workspace, source: Path, targets: tuple[Path, ...], language: Language, draws: int = REPORT_DRAWS
+    workspace: Workspace,
+    source: Path,
+    targets: tuple[Path, ...],
+    language: Language,
+    draws: int = REPORT_DRAWS,
+    pack: str | None = None,
 ) -> Result:
     """Evaluate an assessment once and write its report under each name, HTML or PDF by its ending.
 
@@ -27,7 +32,7 @@ def report_files(
     for target in targets:
         if target.suffix not in KINDS:
             raise UnavailableError("S003", file=str(target), known=", ".join(KINDS))
-    result = evaluate_file(workspace, source, draws)
+    result = evaluate_file(workspace, source, draws, pack=pack)
     documents = report_documents(result, {target.suffix for target in targets}, language)
     for target in targets:
         write_whole(target, documents[target.suffix])

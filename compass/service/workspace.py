@@ -8,6 +8,7 @@ from pathlib import Path
 from compass import __version__, shipped
 from compass.catalogue.assessments import CheckedAssessment, read_assessment
 from compass.catalogue.packs import CheckedPack, Shelf
+from compass.catalogue.snapshots import open_pack
 from compass.errors import InputError, Problem
 
 
@@ -19,18 +20,29 @@ class Workspace:
     checked: dict[Path, CheckedPack] = field(default_factory=dict)
 
     def pack(self, name: str) -> CheckedPack:
-        """Give a pack by id or path, checked; its problems may include faults. Raises InputError F015, F001."""
+        """Give a pack by id or path, or a snapshot, checked; its problems may include faults.
+
+        Raises InputError F015, or PackError where a snapshot can't be read.
+        """
+        source = self.source(name)
+        if source not in self.checked:
+            self.checked[source] = open_pack(source, self.shelf)
+        return self.checked[source]
+
+    def source(self, name: str) -> Path:
+        """Find a pack by id or path, or a snapshot by its path. Raises InputError F015."""
         source = self.shelf.find(name)
         if source is None:
             known = ", ".join(path.name for path in self.shelf.packs())
             raise InputError([Problem("F015", None, {"name": name[:80], "known": known})])
-        if source not in self.checked:
-            self.checked[source] = self.shelf.check(source)
-        return self.checked[source]
+        return source
 
-    def assessment(self, path: Path) -> CheckedAssessment:
-        """Give an assessment, every answer checked. Raises AssessmentError, PackError."""
-        return read_assessment(path, self.shelf, self.checked)
+    def assessment(self, path: Path, pack: str | None = None) -> CheckedAssessment:
+        """Give an assessment, every answer checked, with its own pack or another one, which may be a snapshot.
+
+        Raises AssessmentError, PackError, InputError F015.
+        """
+        return read_assessment(path, self.shelf, self.checked, self.source(pack) if pack is not None else None)
 
 
 def open_workspace(base: Path, packs: tuple[Path, ...] = ()) -> Workspace:

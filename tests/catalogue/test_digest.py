@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from compass import shipped
-from compass.catalogue.digest import digest
+from compass.catalogue.canonical import digest_of
 from compass.catalogue.packs import Shelf
 from compass.service.workspace import Workspace
 
@@ -95,4 +95,4 @@ def test_that_of_an_assessment_changes_with_an_answer_and_not_with_a_comment(fol
 
 def test_it_is_that_of_the_noun(folder):
     checked = shelf(folder.parent).check(folder)
-    assert checked.digest == digest(checked.pack)
+    assert checked.digest == digest_of(checked.pack)

@@ -24,9 +24,13 @@ NOT_IN_A_FILE = {
     "F004": "empty: test_bad_files",
     "F011": "too many values to be kept: test_bad_files",
     "L001": "a library that is not installed: test_generators",
+    "F016": "a snapshot: test_snapshots",
+    "F017": "a snapshot: test_snapshots",
+    "F018": "a snapshot: test_snapshots",
+    "F019": "a snapshot: test_snapshots",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010"}
-FROM_THE_COMMAND = {"V003", "V004", "S001", "S002", "S003", "S004"}
+FROM_THE_COMMAND = {"A019", "V003", "V004", "S001", "S002", "S003", "S004"}
 
 
 def used() -> set[str]:
