@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -234,6 +235,104 @@ def test_a_snapshot_of_another_pack_or_under_another_ending_is_refused(
     assert run("snapshot", CASE, "-o", tmp_path / "kept.yaml", capsys=capsys)[0] == 1
     assert run("snapshot", CASE, capsys=capsys)[0] == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """The tiny pack, version 3: another factor, formula, cause, title and question."""
+    folder = Path(shutil.copytree("tests/packs/tiny", tmp_path / "later"))
+    changes = (
+        ("pack.yaml", "version: 2", "version: 3"),
+        ("pack.yaml", "likely: 0.05", "likely: 0.055"),
+        ("tree.yaml", "formula: used / sharing", "formula: used / sharing / 2"),
+        ("tree.yaml", "caused_by: [keep, led]", "caused_by: [led]"),
+        ("tree.yaml", 'en: "Keep"', 'en: "Keep the old one"'),
+        ("questions/lamp.yaml", "  dimmed: {", "  faded: {"),
+    )
+    for file, old, new in changes:
+        text = (folder / file).read_text(encoding="utf-8")
+        assert text.count(old) == 1, old
+        (folder / file).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def test_diff_of_packs_says_what_changed_in_words(later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("diff", "tests/packs/tiny", later, "--lang", "en", capsys=capsys)
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].startswith("tiny version 2 (")
+    assert lines[1:] == [
+        "The pack itself",
+        "  version: 2 → 3",
+        "Questions",
+        "  new: Dimmer? (faded)",
+        "  gone: Dimmer? (dimmed)",
+        "Quantities",
+        "  For each person (each_one), formula: used / sharing → used / sharing / 2",
+        "Factors",
+        "  Greenhouse gases (ghg): 0.05 [0.04 – 0.06] kg CO₂e per kWh → 0.055 [0.04 – 0.06] kg CO₂e per kWh",
+        "Consequence tree",
+        "  Keep the old one (keep), title: “Keep” → “Keep the old one”",
+        "  Current (current), caused_by: gone keep",
+    ]
+
+
+def test_diff_of_packs_speaks_french(later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("diff", "tests/packs/tiny", later, "--lang", "fr", capsys=capsys)
+    assert "Arbre des conséquences" in out
+    assert "  disparu\u00a0: Variateur\u202f? (dimmed)" in out
+    assert "0,05 [0,04 – 0,06] kg CO₂e par kWh → 0,055 [0,04 – 0,06] kg CO₂e par kWh" in out
+    assert "title\u00a0: en anglais, Keep → Keep the old one" in out
+
+
+def test_diff_of_a_pack_with_itself_finds_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("diff", "radiology-ai", "radiology-ai", "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert out.splitlines()[1:] == ["Nothing changed."]
+    assert json.loads(run("diff", "radiology-ai", "radiology-ai", "--json", capsys=capsys)[1])["items"] == []
+
+
+TINY_CASE = Path("tests/packs/tiny/assessments/right.yaml")
+
+
+def test_diff_of_an_assessment_says_whose_result_changes_and_why(
+    later: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run("diff", TINY_CASE, "--pack", later, "--draws", "64", "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert f"{TINY_CASE}:12:77: A001 the pack has no question “dimmed”" in out
+    told = out.split("Results that change:\n")[1]
+    assert "  The old one: Climate (kg CO₂e per year): median 0.300 → 0.000, likely 0.300 → 0.000" in told.splitlines()
+    assert (
+        "  The old one: Share of each (kWh per year per person): median 3.0 → 1.5, likely 3.0 → 1.5"
+        in told.splitlines()
+    )
+    assert "      Current (current): median −0.30, likely −0.30" in told
+    assert "      For each person (each_one): median −1.5, likely −1.5" in told
+    assert "acting on each other" in told
+
+
+def test_diff_of_an_assessment_as_json_gives_the_causes(later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("diff", TINY_CASE, "--pack", later, "--draws", "64", "--json", capsys=capsys)
+    data = json.loads(out)
+    assert [problem["code"] for problem in data["misfits"]] == ["A001"]
+    effects = {tuple(map(tuple, c["items"])): {e["criterion"] for e in c["effects"]} for c in data["causes"]}
+    assert effects[(("quantities", "each_one"),)] == {"share"}
+    assert effects[(("nodes", "current"),)] == {"climate"}
+
+
+def test_diff_of_an_assessment_where_nothing_changes_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("diff", TINY_CASE, "--pack", "tests/packs/tiny", "--draws", "64", "--lang", "fr", capsys=capsys)
+    assert code == 0
+    assert out.splitlines()[1:] == ["Rien n’a changé.", "Aucun résultat ne change."]
+
+
+def test_diff_used_wrongly_exits_with_2_and_at_fault_with_1(later: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("diff", "radiology-ai", capsys=capsys)[0] == 2
+    assert run("diff", "radiology-ai", "radiology-ai", "--pack", later, capsys=capsys)[0] == 2
+    assert run("diff", TINY_CASE, later, "--from", later, capsys=capsys)[0] == 2
+    assert run("diff", "radiology-ai", "no-such-pack", capsys=capsys)[0] == 1
+    assert run("diff", CASE, "--pack", later, "--draws", "64", capsys=capsys)[0] == 1
 
 
 def test_doctor_names_what_it_looked_for(capsys: pytest.CaptureFixture[str]) -> None:

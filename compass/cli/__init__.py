@@ -29,6 +29,7 @@ COMMANDS = (
     deciding.tree,
     deciding.report,
     keeping.snapshot,
+    keeping.diff,
     machine.examine,
 )
 

@@ -51,15 +51,33 @@ def reached(program: Program, assessment: Assessment) -> Pack:
     the questions that are answered or that only the report shows; and whatever these need. Nothing depends on the
     value of an answer, so that answering goes on against what was kept.
     """
+    alternatives = {option.alternative for option in assessment.options}
+    return _reached(program, alternatives, _answered(assessment), _texts_of_answers(assessment))
+
+
+def reached_like(program: Program, resolved: Program) -> Pack:
+    """Give the pack with no more than the assessment of a resolved pack could come to read or print of it.
+
+    The alternatives compared are those that the resolved pack can't do without; others are in it by name only.
+    """
+    kept = resolved.pack
+    compared = set(kept.alternatives())
+    for alternative in kept.alternatives():
+        fewer = compared - {alternative}
+        if _reached(resolved, fewer, kept.questions, kept.units) == kept:
+            compared = fewer
+    return _reached(program, compared, kept.questions, kept.units)
+
+
+def _reached(program: Program, alternatives: set[str], answered: Iterable[str], measures: Iterable[str]) -> Pack:
     reach = _Reach(program)
     for collection in _JUDGED:
         reach.take(collection, getattr(program.pack, collection))
-    alternatives = {option.alternative for option in assessment.options}
     reach.take("nodes", _possible(program.pack, alternatives))
-    reach.take("questions", _answered(assessment))
+    reach.take("questions", answered)
     reach.take("questions", _shown_only(program.pack, alternatives))
     reach.take("questions", filter(None, [program.pack.header.site]))
-    reach.measure("year", *_texts_of_answers(assessment))
+    reach.measure("year", *measures)
     return reach.pack()
 
 

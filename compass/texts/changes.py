@@ -65,7 +65,8 @@ class _Teller:
         old, new = change.before, change.after
         if old is None or new is None:
             return self._say("value", title=title, before=self._median(old), after=self._median(new))
-        form = format_for([old, new], self.language)
+        forms = (format_for(each, self.language) for each in ([old, new], [old], [new]))
+        form = max(forms, key=lambda form: form.decimals - form.exponent)
         median, likely = _apart(form, old.median, new.median), _apart(form, old.likely, new.likely)
         words = {"before": median[0], "after": median[1], "old_likely": likely[0], "new_likely": likely[1]}
         return self._say("both", title=title, **words)

@@ -1,0 +1,50 @@
+"""Which changes of a pack a changed result comes from.
+
+Each bundle of changes is applied alone to the old pack (one at a time, from the old point). What it does to a median or
+a likely value is its effect; what the effects do not add up to is the remainder: the changes act on each other there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from compass.decision.changes import TOLERANCE, changes
+from compass.model.change import Changes
+from compass.model.evaluation import Evaluation, Spread
+from compass.model.revision import Cause, Effect
+
+Items = tuple[tuple[str, str], ...]
+
+
+def cause(items: Items, before: Evaluation, alone: Evaluation | None) -> Cause:
+    """Tell what a bundle of changes does alone; None where the old pack with it can't be evaluated."""
+    if alone is None:
+        return Cause(items=items, tried=False)
+    found = changes(before, alone)
+    return Cause(items=items, tried=True, effects=tuple(_effects(found)), changes=found)
+
+
+def _effects(found: Changes) -> Iterator[Effect]:
+    for change in found.criteria:
+        if change.before is not None and change.after is not None:
+            yield Effect(
+                option=change.option,
+                criterion=change.criterion,
+                median=change.after.median - change.before.median,
+                likely=change.after.likely - change.before.likely,
+            )
+
+
+def remainder(whole: Changes, causes: Iterable[Cause]) -> Iterator[Effect]:
+    """Give, for each criterion that changed, what the effects of all causes do not add up to, beyond rounding."""
+    effects = [effect for each in causes for effect in each.effects]
+    for change, total in zip(_measured(whole), _effects(whole), strict=True):
+        own = [e for e in effects if (e.option, e.criterion) == (total.option, total.criterion)]
+        median, likely = (getattr(total, key) - sum(getattr(e, key) for e in own) for key in ("median", "likely"))
+        size = max(abs(value) for spread in change for value in (spread.median, spread.likely))
+        if max(abs(median), abs(likely)) > TOLERANCE * size:
+            yield total.model_copy(update={"median": median, "likely": likely})
+
+
+def _measured(whole: Changes) -> list[tuple[Spread, Spread]]:
+    return [(c.before, c.after) for c in whole.criteria if c.before is not None and c.after is not None]
