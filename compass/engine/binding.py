@@ -109,9 +109,18 @@ def answers_of(pack: Pack, question: Question) -> tuple[str, ...]:
 
 
 def equal_shares(pack: Pack, question: Question) -> dict[str, float]:
-    """Give the shares that stand in for an unknown answer whose points are counted; none where no points are."""
-    options = answers_of(pack, question) if point_table(pack, question.id) else ()
-    return dict.fromkeys(options, 0.5 if question.type == "choices" else 1 / max(len(options), 1))
+    """Give the shares that stand in for an unknown answer whose points are counted; none where no points are.
+
+    The option whose points are in the middle stands first, and so is the likely one: the first listed is often the
+    best, and what nobody knows would be told as full marks.
+    """
+    points = point_table(pack, question.id)
+    if not points:
+        return {}
+    options, by_points = answers_of(pack, question), sorted(points, key=lambda index: points[index])
+    middle = options[by_points[(len(options) - 1) // 2]]
+    share = 0.5 if question.type == "choices" else 1 / len(options)
+    return dict.fromkeys((middle, *options), share)
 
 
 class Binder:

@@ -70,10 +70,12 @@ class Origins:
     def _chosen(self, question: Question, value: Value) -> str | None:
         if question.type == "yes_no" and not isinstance(value, Special) and value is not None:
             return told_truth(value)
+        options = self.program.pack.options_of(question) if question.type in ("choice", "choices") else ()
+        if question.type == "choices" and isinstance(value, dict):
+            return ", ".join(options[index] for index, holds in value.items() if np.any(holds))
         numbers = open_numbers(value) if question.type == "choice" else None
         if numbers is None:
             return None
-        options = self.program.pack.options_of(question)
         return ", ".join(options[int(index)] for index in np.unique(numbers))
 
     def reported(self, rule: Rule) -> Explanation:

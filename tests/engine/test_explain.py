@@ -188,3 +188,17 @@ criteria: {waste: {additive: true}}
 """
     impact = part(evaluated(pack).explainer().criterion("waste"), "lost").parts[0]
     assert (impact.kind, impact.formula, impact.value.likely) == ("impact", "2 * grams", 6)
+
+
+def test_the_options_that_stand_for_a_list_of_choices_are_named():
+    pack = """
+sections:
+  rules:
+    asked_of: option
+    questions: {checks: {type: choices, options: {a: 4, b: 8, c: 1}}}
+criteria: {score: {formula: points(rules), objective: maximise}}
+"""
+    answered = evaluated(pack, "all_options: {checks: [a, c]}").explainer().criterion("score")
+    assert (part(answered, "checks@one").chosen, answered.value.likely) == ("a, c", 5)
+    assumed = evaluated(pack).explainer().criterion("score")
+    assert part(assumed, "checks@one").chosen == "a, b, c"

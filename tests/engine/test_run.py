@@ -505,7 +505,7 @@ criteria: {electricity: {unit: kWh, formula: energy}}
 @pytest.mark.parametrize(
     ("question", "least", "most", "likely", "mean"),
     [
-        ("type: choice, options: {none: 0, some: 2, all: 4, more: 6}", 0, 6, 0, 3),
+        ("type: choice, options: {more: 6, all: 4, some: 2, none: 0}", 0, 6, 2, 3),
         ("type: yes_no, points: {yes: 8}", 0, 8, 0, 4),
         ("type: choices, options: {a: 4, b: 8}", 0, 12, 12, 6),
     ],

@@ -11,15 +11,25 @@ from compass.reporting.report import TableSection
 def build_assumptions(context: Context) -> TableSection:
     """List every assumption once, with the options that it concerns; decisions not yet taken stand apart."""
     decisions = [a for a in context.evaluation.assumptions if a.is_decision]
-    facts = [a for a in context.evaluation.assumptions if not a.is_decision]
+    facts = [a for a in context.evaluation.assumptions if not a.is_decision and not _is_by_rule(a)]
     tables = [_table(context, key, found) for key, found in (("decisions", decisions), ("facts", facts)) if found]
+    by_rule = [a.question for a in context.evaluation.assumptions if _is_by_rule(a)]
+    lead = [context.say("assumptions.lead"), context.say("assumptions.proposals")]
+    if by_rule:
+        titles = context.several(context.question_title(id) for id in dict.fromkeys(by_rule))
+        lead.append(context.say("assumptions.equal_shares", questions=titles))
     return TableSection(
         "assumptions",
         context.say("assumptions.title"),
-        (context.say("assumptions.lead"), context.say("assumptions.proposals")),
+        tuple(lead),
         tuple(tables),
         context.say("assumptions.none"),
     )
+
+
+def _is_by_rule(assumed: Assumption) -> bool:
+    """Say whether nothing but the rule of equal shares stood in for an answer that earns points."""
+    return assumed.shares is not None and assumed.why is None
 
 
 def _table(context: Context, key: str, found: list[Assumption]) -> Table:
@@ -52,8 +62,9 @@ def _row(context: Context, same: list[Assumption]) -> Row:
     )
     if assumed.quality == "proposal":
         source = Cell("", mark=source.mark, references=source.references)
-    why = context.text(assumed.why) or (context.say("assumptions.equal_shares") if assumed.shares else "")
-    return Row(Cell(title, why), (Cell(options, state), Cell(_stood_in(context, assumed)), source))
+    return Row(
+        Cell(title, context.text(assumed.why)), (Cell(options, state), Cell(_stood_in(context, assumed)), source)
+    )
 
 
 def _proposal(context: Context, assumed: Assumption) -> str:

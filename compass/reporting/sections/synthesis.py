@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from compass.engine.expression import FormulaFault, parse
 from compass.model.assessment import Answer
@@ -136,17 +137,26 @@ def _letter_share(context: Context, option: str, share: float) -> str:
 
 
 def _eliminated(context: Context) -> Group:
-    items = []
-    for verdict in ("failed", "not_proven"):
-        told = [r for r in context.evaluation.knock_outs if r.verdict == verdict]
-        for id in dict.fromkeys(r.knock_out for r in told):
-            knock_out = context.pack.knock_outs[id]
-            letters = context.letters_words([r.option for r in told if r.knock_out == id])
-            text = context.say("synthesis.knock_out", title=context.text(knock_out.title), letters=letters)
-            items.append(
-                Item(text, mark=context.say(f"verdict.{verdict}"), references=context.references(knock_out.source))
-            )
+    items = [item for verdict in ("failed", "not_proven") for item in _judged(context, verdict)]
     return Group(context.say("synthesis.knock_outs"), tuple(items), context.say("synthesis.no_knock_out"))
+
+
+def _judged(context: Context, verdict: str) -> Iterator[Item]:
+    """Tell the knock-outs of one verdict; what is not proven of the same options takes one item."""
+    told = [r for r in context.evaluation.knock_outs if r.verdict == verdict]
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for id in dict.fromkeys(r.knock_out for r in told):
+        options = tuple(r.option for r in told if r.knock_out == id)
+        groups.setdefault((*options, *([id] if verdict == "failed" else [])), []).append(id)
+    for ids in groups.values():
+        knock_outs = [context.pack.knock_outs[id] for id in ids]
+        letters = context.letters_words([r.option for r in told if r.knock_out == ids[0]])
+        titles = context.several(context.text(knock_out.title) for knock_out in knock_outs)
+        yield Item(
+            context.say("synthesis.knock_out", title=titles, letters=letters),
+            mark=context.say(f"verdict.{verdict}"),
+            references=context.references(*(knock_out.source for knock_out in knock_outs)),
+        )
 
 
 def _proof_table(context: Context) -> Table:
