@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from compass.decision import criteria, inputs, told
-from compass.engine.blocks import BLOCK, Joiner, Told, blocks_of, told_run, told_scope, whole_run, whole_scope
+from compass.engine.blocks import BLOCK, Joiner, Told, blocks_of, frame_of, told_run, told_scope, whole_run, whole_scope
 from compass.engine.cells import Cells
 from compass.engine.draws import Columns, Draws, Likely
 from compass.engine.filling import Scope
@@ -89,19 +89,19 @@ class _Maker:
     def in_blocks(self, columns: Columns, blocks: Blocks) -> _Computed:
         """Compute block by block, the first one alone: it draws the columns of all."""
         first, *others = cut = blocks_of(columns, blocks.size)
-        joiner, frame = Joiner(cut), self.compute(first)
-        told = [joiner.moved(first, _told(frame))]
+        joiner, computed = Joiner(cut), self.compute(first)
+        frame, told = frame_of(computed.run), [joiner.moved(first, _told(computed))]
+        studies = {key: [replace(study, values={}) for study in found] for key, found in computed.followed.items()}
+        del computed
         told += blocks.mapped(lambda block: joiner.moved(block, _told(self.compute(block))), others)
         found = joiner.joined(told)
-        known = {option: whole_scope(self.program, "known", option, found) for option in frame.known}
-        followed = {
-            key: tuple(
-                replace(study, values={id: found["follows", *key, place, id] for id in study.values})
-                for place, study in enumerate(studies)
-            )
-            for key, studies in frame.followed.items()
-        }
-        return _Computed(whole_run(frame.run, found, columns.draws), known, followed)
+        for (of, *place), value in found.items():
+            if of == "follows":
+                question, option, index, name = place
+                studies[question, option][index].values[name] = value
+        followed = {key: tuple(each) for key, each in studies.items()}
+        known = {option: whole_scope(self.program, "known", option, found) for option in frame.scopes}
+        return _Computed(whole_run(frame, found, columns.draws), known, followed)
 
     def told(self, at_likely: _Computed, on_draws: _Computed, seed: int, stamp: Stamp) -> Evaluation:
         likely, drawn, known = at_likely.run, on_draws.run, on_draws.known

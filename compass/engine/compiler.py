@@ -42,6 +42,7 @@ class _Compiler:
     def __init__(self, pack: Pack, units: UnitTable) -> None:
         self.pack, self.units = pack, units
         self.meanings = meanings_of(pack, units)
+        self._elsewhere = {name: meaning for name, meaning in self.meanings.items() if name != "site"}
         self.rules: dict[str, Rule] = {}
         self.faults: list[Fault] = []
         self.expressions: dict[Path, Expression] = {}
@@ -205,7 +206,7 @@ class _Compiler:
 
     def _names(self, site: str | None) -> dict[str, Meaning]:
         """Give what a formula may name; `site` only where there is one."""
-        return self.meanings if site else {name: m for name, m in self.meanings.items() if name != "site"}
+        return self.meanings if site else self._elsewhere
 
     def _truth(self, formula: str, path: Path, is_finding: bool = False) -> Code | None:
         try:

@@ -97,6 +97,8 @@ def argument_names(node: ast.Call) -> list[str]:
 
 def _count_characters(tree: ast.expr, text: bytes, lead: int) -> None:
     """Turn ast's offsets, which count bytes of the stripped text, into characters of the whole text."""
+    if lead == 0 and text.isascii():
+        return
     for node in ast.walk(tree):
         if isinstance(node, ast.expr):
             node.col_offset = lead + len(text[: node.col_offset].decode())

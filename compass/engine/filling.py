@@ -135,7 +135,7 @@ class Filler:
 
     def _question(self, rule: Rule, option: str) -> Value:
         scope, cell = self.scopes[option], self.cells.of(rule.item, option)
-        if cell.state == "fixed":
+        if cell.state == "fixed" or not rule.whens:
             return self.binder.value(cell, scope)
         opened = all_hold([when.value(scope) for when in rule.whens])
         value = CLOSED if opened is False else self.binder.value(cell, scope)

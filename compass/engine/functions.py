@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import operator
 from collections.abc import Callable, Mapping
+from functools import reduce
 from itertools import pairwise, product
 from typing import Any
 
@@ -32,6 +35,19 @@ def _among_states(how: Callable[..., Any], values: tuple[Value, ...]) -> Value:
     return partly(how(*numbers), np.logical_or.reduce([m for m in masks if m is not None]))
 
 
+def _quicker(of_numbers: Callable[[float, float], float], how: Callable[..., Value]) -> Callable[..., Value]:
+    """Let Python compute two lone numbers that are no fault, which it does in a fraction of the time."""
+
+    def found(*values: Value) -> Value:
+        if len(values) == 2:
+            a, b = values
+            if type(a) is type(b) is float and a == a and b == b:
+                return of_numbers(a, b)
+        return how(*values)
+
+    return found
+
+
 def _divide(a: Any, b: Any) -> Any:
     # Python would raise where NumPy, which tells a column's faults, gives infinity.
     return a / b if isinstance(b, np.ndarray) or b else np.true_divide(a, b)
@@ -51,6 +67,17 @@ def _without_faults(how: Callable[..., Any]) -> Callable[..., Any]:
         return np.where(np.isfinite(value), value, np.nan) if isinstance(value, np.ndarray) else np.nan
 
     return guarded
+
+
+def _quotient(how: Callable[..., Value]) -> Callable[..., Value]:
+    """Let Python divide lone numbers where that is no fault."""
+
+    def found(a: Value, b: Value) -> Value:
+        if type(a) is type(b) is float and b and math.isfinite(quotient := a / b):
+            return quotient
+        return how(a, b)
+
+    return found
 
 
 def times(*factors: Value) -> Value:
@@ -106,7 +133,7 @@ def _interpolated(value: Any, *points: Any) -> Any:
 
 
 def _total(*values: Any) -> Any:
-    return _extreme(np.add)(*values)
+    return reduce(operator.add, values)
 
 
 class Table(dict[str, Value]):
@@ -192,20 +219,21 @@ FUNCTIONS: dict[str, Any] = {
     "__builtins__": {},
     "_times": times,
     **{name: _lift(_without_faults(how)) for name, how in _FALLIBLE.items()},
-    "_min": _lift(_extreme(np.minimum)),
-    "_max": _lift(_extreme(np.maximum)),
+    "_div": _quotient(_lift(_without_faults(_divide))),
+    "_min": _quicker(min, _lift(_extreme(np.minimum))),
+    "_max": _quicker(max, _lift(_extreme(np.maximum))),
     "_sum": _lift(_total),
     "_mean": _lift(lambda *values: _total(*values) / len(values)),
     "_clip": _lift(_clipped),
     "_round": _lift(_round_half_up),
     "_floor": _lift(np.floor),
     "_ceil": _lift(np.ceil),
-    "_lt": compare(np.less),
-    "_le": compare(np.less_equal),
-    "_gt": compare(np.greater),
-    "_ge": compare(np.greater_equal),
-    "_eq": compare(np.equal),
-    "_ne": compare(np.not_equal),
+    "_lt": compare(np.less, operator.lt),
+    "_le": compare(np.less_equal, operator.le),
+    "_gt": compare(np.greater, operator.gt),
+    "_ge": compare(np.greater_equal, operator.ge),
+    "_eq": compare(np.equal, operator.eq),
+    "_ne": compare(np.not_equal, operator.ne),
     "_in": one_of,
     "_out": none_of,
     "_and": both,
@@ -219,5 +247,5 @@ FUNCTIONS: dict[str, Any] = {
 }
 """The functions that compiled formulas call; a compiled formula sees nothing else."""
 
-UNGUARDED = FUNCTIONS | {name: _lift(how) for name, how in _FALLIBLE.items()}
+UNGUARDED = FUNCTIONS | {name: _lift(how) for name, how in _FALLIBLE.items()} | {"_div": _quotient(_lift(_divide))}
 """The same for a run that stops trusting itself at the first sign of a fault: nothing is looked at twice."""

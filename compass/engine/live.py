@@ -7,7 +7,7 @@ answer reaches, as far as values change. Both give the same results, bit for bit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from compass.engine.binding import Reported
 from compass.engine.cells import Cell, Cells
 from compass.engine.code import reference_name, unknown_name
 from compass.engine.draws import Columns
-from compass.engine.filling import CannotRun, Filler, placed
+from compass.engine.filling import CannotRun, Filler, Scope, placed
 from compass.engine.plan import Product, wanted_names
 from compass.engine.program import Program, Rule, active_name
 from compass.engine.run import Run, judge
@@ -27,13 +27,23 @@ Touched = dict[str, set[str]]
 """For each option, the names whose values changed."""
 
 
+class _Step(NamedTuple):
+    """A rule, its formula where that is all there is to it, and where its users stand among those like it: the same
+    for all options, or not."""
+
+    name: str
+    formula: Callable[[Scope], Value] | None
+    rule: Rule
+    users: tuple[int, ...]
+
+
 class Live:
     """An assessment under change. `columns` are drawn once and kept, so that an answer moves only what it reaches."""
 
     def __init__(self, program: Program, assessment: Assessment, cells: Cells, columns: Columns) -> None:
         self.program, self.columns = program, columns
-        self._rules = tuple(program.rules.values())
-        self._ranks = {rule.name: rank for rank, rule in enumerate(self._rules)}
+        self._ranks = {name: rank for rank, name in enumerate(program.rules)}
+        self._steps = tuple(self._step(rule) for rule in program.rules.values())
         self._products = _products(program)
         self._readers = _readers(self._products)
         self.assessment: Assessment
@@ -79,52 +89,59 @@ class Live:
         self.filler = Filler(self.program, assessment, cells, self.columns)
         self._shares: dict[str, dict[tuple[str, str], Value]] = {option: {} for option in self.filler.scopes}
         self._added: dict[str, dict[str, Added]] = {option: {} for option in self.filler.scopes}
-        own = {rule.name for rule in self._rules if rule.per_option}
+        own = {step.name for step in self._steps if step.rule.per_option}
         self._refresh(self.program.rules.keys() - own, dict.fromkeys(self.filler.scopes, own))
+
+    def _step(self, rule: Rule) -> _Step:
+        users = (
+            user for user in self.program.users[rule.name] if self.program.rules[user].per_option is rule.per_option
+        )
+        formula = None if rule.formula is None else rule.formula.value
+        return _Step(rule.name, formula, rule, tuple(self._ranks[user] for user in users))
 
     def _refresh(self, everywhere: set[str], own: Touched) -> Touched:
         """Recompute dirty names and what they change: what is the same for all options once, then option by option."""
         first, *others = self.filler.in_order()
         with np.errstate(all="ignore"):
-            shared = self._follow(first, everywhere, lambda rule: not rule.per_option)
+            shared = self._follow(first, everywhere, own=False)
             for option in others:
                 known = self.filler.scopes[first]
                 self.filler.scopes[option].update({name: known[name] for name in shared})
             users = {user for name in shared for user in self.program.users[name]}
-            touched = {first: shared | self._follow(first, users | own[first], lambda rule: rule.per_option)}
+            touched = {first: shared | self._follow(first, users | own[first], own=True)}
             referring = {reference_name(name) for name in touched[first]} & self.program.rules.keys()
             for option in others:
                 dirty = users | referring | own[option]
-                touched[option] = shared | self._follow(option, dirty, lambda rule: rule.per_option)
+                touched[option] = shared | self._follow(option, dirty, own=True)
             for option, names in touched.items():
                 self._add(option, names)
         return touched
 
-    def _follow(self, option: str, dirty: Iterable[str], takes: Callable[[Rule], bool]) -> set[str]:
-        """Recompute dirty rules in their order, and those that use a value that changed; give what changed."""
-        scope, changed = self.filler.scopes[option], set()
-        waiting = [self._ranks[name] for name in dirty if takes(self.program.rules[name])]
-        queued = set(waiting)
-        heapify(waiting)
-        while waiting:
-            rule = self._rules[heappop(waiting)]
-            value = self._value(rule, option)
-            if rule.name in scope and _same(scope[rule.name], value):
-                continue
-            scope[rule.name] = value
-            changed.add(rule.name)
-            for user in self.program.users[rule.name]:
-                rank = self._ranks[user]
-                if rank not in queued and takes(self.program.rules[user]):
-                    queued.add(rank)
-                    heappush(waiting, rank)
+    def _follow(self, option: str, dirty: Iterable[str], own: bool) -> set[str]:
+        """Recompute dirty rules in their order, and those that use a value that changed; give what changed.
+
+        Only the rules that differ between options (`own`), or only those that don't.
+        """
+        scope, steps, changed = self.filler.scopes[option], self._steps, set()
+        waiting = bytearray(len(steps))
+        for rank in (self._ranks[name] for name in dirty):
+            waiting[rank] = steps[rank].rule.per_option is own
+        rank = waiting.find(1)
+        while rank >= 0:
+            name, formula, rule, users = steps[rank]
+            value = self._value(rule, option) if formula is None else formula(scope)
+            if name not in scope or not _same(scope[name], value):
+                scope[name] = value
+                changed.add(name)
+                for user in users:
+                    waiting[user] = 1
+            rank = waiting.find(1, rank + 1)
         return changed
 
     def _value(self, rule: Rule, option: str) -> Value:
         if rule.kind == "reference" and self.filler.reference is None:
             return UNDECIDED
-        formula = rule.formula
-        return self.filler.value(rule, option) if formula is None else formula.value(self.filler.scopes[option])
+        return self.filler.value(rule, option)
 
     def _add(self, option: str, names: set[str]) -> None:
         """Add up again what the changed names go into."""
@@ -176,6 +193,8 @@ def _same(old: Value, new: Value) -> bool:
     """Say whether nothing that uses a value can tell the new one from the old; NaN is never the same."""
     if old is new:
         return True
+    if type(old) is float:
+        return type(new) is float and old == new
     if type(old) is not type(new):
         return False
     match new:

@@ -19,8 +19,14 @@ def when_true(mask: Value) -> Value:
     return bool(mask) if isinstance(mask, np.bool_) else mask
 
 
-def compare(how: Callable[[Any, Any], Any]) -> Callable[[Value, Value], Value]:
+def compare(
+    how: Callable[[Any, Any], Any], of_numbers: Callable[[float, float], bool] | None = None
+) -> Callable[[Value, Value], Value]:
+    """Let a comparison take every kind of value; `of_numbers` is Python's own, quicker on lone numbers."""
+
     def compared(a: Value, b: Value) -> Value:
+        if of_numbers is not None and type(a) is type(b) is float and a == a and b == b:
+            return of_numbers(a, b)
         if isinstance(a, Special) or isinstance(b, Special):
             state = strongest(a, b)
             return False if state is CLOSED else state

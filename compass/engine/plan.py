@@ -106,8 +106,9 @@ class _Planner:
         self.program, self.cells = program, cells
         self.filler = Filler(program, assessment, cells, Certain())
         self.options = [option.id for option in assessment.options]
-        self.numbers: dict[tuple[str, str], Hashable] = {}
-        self.makers: dict[Hashable, str] = {}
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.made: dict[Hashable, int] = {}
+        self.makers: dict[int, str] = {}
         self.places: dict[Hashable, int] = {}
         self.totals: dict[tuple[int, ...], int] = {}
 
@@ -136,9 +137,9 @@ class _Planner:
         for rule in rules:
             value = scope[rule.name]
             if _is_certain(value):
-                self.numbers[option, rule.name] = (type(value), id(value) if value is CLOSED else value)
+                self._number(rule, option, (type(value), id(value) if value is CLOSED else value))
                 continue
-            number = self.numbers[option, rule.name] = self._number(rule, option)
+            number = self._number(rule, option, self._made_of(rule, option))
             if number in self.makers:
                 taken.setdefault(self.makers[number], []).append(rule.name)
             else:
@@ -146,7 +147,12 @@ class _Planner:
                 steps.append(Step(rule.name, rule.formula.value if rule.formula else None, rule))
         return {maker: tuple(names) for maker, names in taken.items()}, tuple(steps)
 
-    def _number(self, rule: Rule, option: str) -> Hashable:
+    def _number(self, rule: Rule, option: str, made_of: Hashable) -> int:
+        """Give what is made of the same the same number; numbers of numbers stay as small as they are."""
+        number = self.numbers[option, rule.name] = self.made.setdefault(made_of, len(self.made))
+        return number
+
+    def _made_of(self, rule: Rule, option: str) -> Hashable:
         if not rule.per_option:
             return rule.name
         if rule.kind == "reference":

@@ -12,7 +12,7 @@ import numpy as np
 from compass.engine.values import Special, Value, parts
 from compass.model.evaluation import Spread
 
-CHUNK = 8192
+CHUNK = 2048
 """Draws that are summed at once; sums of chunks are added exactly, so that no mean depends on how draws are cut."""
 
 

@@ -1,5 +1,7 @@
 """One pass over all options: masks, shared columns, what is closed, what is demanded. Each number is worked by hand."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -673,3 +675,18 @@ def test_a_bare_characterisation_keeps_the_scale_of_flow_and_criterion():
 def test_every_option_has_the_same_number_of_draws():
     outcome = evaluated(UNCERTAIN_PLACE, TWO, draws=16)
     assert all(np.shape(outcome.evaluated.drawn.totals[o]["electricity"]) == (16,) for o in ("one", "two"))
+
+
+def test_a_long_chain_of_quantities_that_each_read_two_before_is_planned_at_once():
+    """What a value is made of grows with each step when it is written out: 2 to the power 60 here."""
+    steps = {f"x{i}": f"x{i - 1} + x{i - 2}" for i in range(3, 61)}
+    quantities = {"x1": "own", "x2": "2 * own"} | steps
+    text = f"""
+        sections: {{offer: {{asked_of: option, questions: {{own: {{if_unknown: [1, 2, 3]}}}}}}}}
+        quantities: {json.dumps(quantities)}
+        criteria: {{climate: {{formula: x60}}}}
+    """
+    two = "options: [{id: one, alternative: base, answers: {own: 1}}, {id: two, alternative: other}]"
+    outcome = evaluated(text, two)
+    assert outcome.total("climate").mean == 2504730781961  # the 61st Fibonacci number
+    assert outcome.total("climate", "two").likely == 2 * 2504730781961

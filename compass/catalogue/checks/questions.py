@@ -125,13 +125,12 @@ def options_of_choice(pack: Pack, question: Question) -> tuple[str, ...]:
 
 def check_reach(program: Program) -> Iterator[Fault]:
     """Q007: a question meant for the result that nothing uses; N009 (warning): a quantity that nothing uses."""
-    pack, graph, rules = program.pack, program.graph, program.rules
+    pack = program.pack
     shown = {id for question in pack.questions.values() for id in question.shows}
+    used = program.graph.reach(shown.union(name for name, rule in program.rules.items() if rule.kind in _SINKS))
     for id, question in pack.questions.items():
-        users = graph.used_by([id])
-        used = any(rules[name].kind in _SINKS and name != id for name in users) or bool(users & shown)
-        if question.purpose == "result" and not used and id != pack.header.site:
+        if question.purpose == "result" and id not in used and id != pack.header.site:
             yield Fault("Q007", ("questions", id), None, {"name": id}, at_key=True)
     for id in pack.quantities:
-        if len(graph.used_by([id])) == 1 and id not in shown:
+        if not program.users[id] and id not in shown:
             yield Fault("N009", ("quantities", id), None, {"name": id}, at_key=True)
