@@ -52,8 +52,7 @@ def marks(pack, tmp_path_factory):
         options.insert(0, {"id": "as_we_are", "alternative": "do_nothing", "title": "As we are"})
         file = tmp_path_factory.mktemp("marks") / "offer.yaml"
         file.write_text(HEAD + f"need: {written(need)}\noptions: {written(options)}\n", encoding="utf-8")
-        found = evaluate_file(open_workspace(Path.cwd()), file, draws=64).evaluated.evaluation
-        return {(r.criterion, r.option): r for r in found.criteria}
+        return evaluate_file(open_workspace(Path.cwd()), file, draws=64).evaluated.evaluation
 
     return evaluate
 
@@ -68,15 +67,27 @@ def written(value):
 
 
 def test_the_best_answers_earn_all_and_the_worst_earn_nothing(marks):
-    best, worst = marks(max), marks(min)
+    best, worst = (results(marks(choose)) for choose in (max, min))
     for criterion in MARKS.values():
         assert best[criterion, "offer"].total.median == 1
         assert worst[criterion, "offer"].total.median == 0
 
 
+def results(evaluation):
+    return {(r.criterion, r.option): r for r in evaluation.criteria}
+
+
 def test_a_solution_without_software_has_no_marks(marks):
-    found = marks(max)
+    found = results(marks(max))
     assert not any(found[criterion, "as_we_are"].concerned for criterion in MARKS.values())
+
+
+def test_a_weak_topic_is_told_of_the_offer_and_of_nothing_else(pack, marks):
+    weak = {f"weak_{topic}" for topic in pack.topics}
+    told = {
+        choose: {(r.finding, r.option) for r in marks(choose).findings if r.finding in weak} for choose in (max, min)
+    }
+    assert told == {max: set(), min: {(finding, "offer") for finding in weak}}
 
 
 def test_the_marks_are_shown_and_weigh_nothing(pack):
