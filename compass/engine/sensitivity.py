@@ -52,16 +52,19 @@ class Target:
         return min(max(1.0 - within * (self._deviations.size - 1) / self._total, 0.0), 1.0)
 
     def _binned(self, numbers: Column) -> tuple[Column, Any]:
-        """Sum the deviations in each bin: one for each value where values are few, else bins of equal count.
+        """Sum the deviations in each bin, and count them: a bin for each value where values are few, else of equal count.
 
         Equal values never fall into two bins.
         """
-        order = np.argsort(numbers)
-        ordered = numbers[order]
-        starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-        missing = int(np.searchsorted(ordered, np.nan))
-        starts = starts[starts <= missing]
-        if len(starts) > BINS:
-            edges = np.arange(BINS) * len(ordered) // BINS
-            starts = np.unique(starts[np.searchsorted(starts, edges, side="right") - 1])
-        return np.add.reduceat(self._deviations[order], starts), np.diff(np.r_[starts, len(ordered)])
+        ordered = np.sort(numbers)
+        new = ordered[1:] != ordered[:-1]
+        if np.count_nonzero(new) < BINS:
+            edges = ordered[1:][new]
+        else:
+            edges = np.unique(ordered[np.arange(1, BINS) * ordered.size // BINS])
+        if np.isnan(ordered[-1]):
+            edges = np.append(edges[~np.isnan(edges)], np.nan)
+        bins = np.searchsorted(edges, numbers, side="right")
+        counts = np.bincount(bins)
+        sums = np.bincount(bins, weights=self._deviations)
+        return sums[counts > 0], counts[counts > 0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from compass.engine.values import Special, Value, parts
+from compass.engine.values import CLOSED, Special, Value, parts
 from compass.model.evaluation import Spread
 
 CHUNK = 2048
@@ -82,3 +82,19 @@ def open_numbers(value: Value) -> Any:
 def share_of(truth: Value) -> float | None:
     """Give the share of draws in which a truth holds (a fault does not hold); None where it is not decided."""
     return None if isinstance(truth, Special) else float(np.mean(np.asarray(truth) == 1))
+
+
+def columns_of(value: Value) -> tuple[Any, ...]:
+    """Give the columns that hold a value, NaN where it is closed: one, or one for each option of several choices."""
+    if isinstance(value, dict):
+        return tuple(column for truth in value.values() for column in columns_of(truth))
+    if isinstance(value, Special | str) or value is None:
+        return ()
+    number, closed = parts(value)
+    return (number if closed is None else np.where(closed, np.nan, np.asarray(number, dtype=float)),)
+
+
+def open_share(value: Value) -> float:
+    """Give the share of draws in which a value is open."""
+    closed = parts(value)[1]
+    return 0.0 if value is CLOSED else 1.0 if closed is None else float(1 - closed.mean())

@@ -26,12 +26,7 @@ def explain(result: Result, option: str, name: str) -> Explanation:
         raise InputError(
             [Problem("V004", None, {"name": option[:80], "known": ", ".join(evaluated.evaluation.options)})]
         )
-    explainer = Explainer(evaluated.likely, evaluated.drawn, result.read.cells, option)
-    if name in pack.criteria:
-        return explainer.criterion(name)
-    if name in evaluated.drawn.scopes[option]:
-        if name in pack.quantities:
-            return explainer.quantity(name)
-        if name in pack.questions:
-            return explainer.question(name)
-    raise InputError([Problem("V003", None, {"name": name[:80]})])
+    computed = evaluated.drawn.scopes[option].keys() & (pack.quantities.keys() | pack.questions.keys())
+    if name not in pack.criteria and name not in computed:
+        raise InputError([Problem("V003", None, {"name": name[:80]})])
+    return Explainer(evaluated.likely, evaluated.drawn, result.read.cells, option).explain(name)
