@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from compass.cli import language_of, main
+from compass.model.explanation import Explanation
 from compass.service.evaluating import evaluate_file
+from compass.service.explaining import explain
 from compass.service.workspace import open_workspace
 
 CASE = Path("questionnaires/radiology-ai/assessments/fracture-detection.yaml")
@@ -75,11 +77,18 @@ def test_evaluate_as_json_is_the_evaluation_of_the_service(capsys: pytest.Captur
 def test_explain_goes_down_to_answers_and_sources(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("explain", CASE, "boneview_site", "climate", "--draws", "256", "--lang", "en", capsys=capsys)
     assert code == 0
-    assert out.startswith("Climate (climate): ")
+    assert out.startswith("Climate: ")
+    assert "Together: " in out
     assert "sourced number" in out
     assert "assumed" in out
     assert "answered" in out
     assert "source: McAlister S et al. 2022" in out
+
+
+def test_explain_as_json_is_the_explanation_of_the_service(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("explain", CASE, "boneview_site", "climate", "--draws", "256", "--json", capsys=capsys)
+    expected = explain(evaluate_file(open_workspace(Path.cwd()), CASE, 256), "boneview_site", "climate")
+    assert Explanation.model_validate_json(out) == expected
 
 
 def test_explain_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

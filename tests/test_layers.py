@@ -42,7 +42,7 @@ HOMES = {
     "click": ("cli/",),
 }
 PURE = {
-    "__future__", "ast", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum", "fractions",
+    "__future__", "abc", "ast", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum", "fractions",
     "functools", "hashlib", "heapq", "itertools", "json", "keyword", "math", "operator", "re", "types", "typing",
     "warnings",
 }  # fmt: skip

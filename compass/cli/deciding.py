@@ -70,7 +70,7 @@ def explain(
     if as_json:
         click.echo(explanation.model_dump_json(indent=1))
     else:
-        print_lines(explanation_lines(result.pack, result.read.assessment, explanation, lang))
+        print_lines(explanation_lines(result.pack, result.read.assessment, option, explanation, lang))
 
 
 @click.command(help=help_text("tree"))

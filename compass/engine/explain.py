@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from compass.engine.binding import metrics_read
+from compass.engine.code import reported_name
 from compass.engine.formula_reader import FormulaReader
 from compass.engine.origins import told_truth
 from compass.engine.program import Flowing, Rule, active_name, criterion_name, truth_name
@@ -76,6 +78,9 @@ class Explainer(FormulaReader):
         told, assumed = self.answer(id), self.program.pack.questions[id].if_unknown
         if told.origin == "closed":
             return told.model_copy(update=self._unasked(id))
+        if self.program.pack.questions[id].type == "study":
+            names = (reported_name(id, metric) for metric in metrics_read(self.program, id))
+            return told.model_copy(update={"parts": tuple(self._rule(self.program.rules[name]) for name in names)})
         if told.origin == "assumed" and assumed is not None and assumed.quantity is not None:
             return told.model_copy(update={"parts": (self._rule(self.program.rules[assumed.quantity]),)})
         return told

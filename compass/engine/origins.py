@@ -51,7 +51,7 @@ class Origins:
         if id(value) not in self._explained_by:
             columns = columns_of(value)
             shares = [self.target.explained_by(column) for column in columns if isinstance(column, np.ndarray)]
-            self._explained_by[id(value)] = value, (min(sum(shares, 0.0), 1.0) if columns else None)
+            self._explained_by[id(value)] = value, (sum(shares, 0.0) if columns else None)
         return self._explained_by[id(value)][1]
 
     def factor(self, id: str, key: str) -> Explanation:
@@ -85,7 +85,8 @@ class Origins:
             told = _with_assumption(told, question.if_unknown)
         if origin == "answered" and cell.answer is not None:
             told = told.model_copy(update={"evidence": cell.answer.evidence})
-        known = self.told(id) | ({} if question.type == "number" else {"value": None})
+        known = self.told(id) if question.type == "number" else {"open_share": open_share(value)}
+        known |= {"variance": self.variance(value)}
         return told.model_copy(update=known | self._choice(question, value))
 
     def _taken(self, question: Question, value: Value) -> dict[str, float]:

@@ -3,7 +3,8 @@
 The first-order index of an input X for a result Y is Var(E[Y|X]) / Var(Y): what would go, on average, if X were known
 (Sobol' 1993). It is estimated from given data: the draws are cut into bins of equal count along X, and the variance of
 the means of Y in the bins is taken (Plischke, Borgonovo, Smith 2013, EJOR 226:536). Means of few draws vary by chance
-too; that share is taken off (epsilon squared, Kelley 1935, PNAS 21:554), so that an input without effect has about 0.
+too; that share is taken off (epsilon squared, Kelley 1935, PNAS 21:554), so that an input without effect has about 0,
+on either side, and the indices of many inputs can be added up.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ BINS = 32
 
 
 def first_order(columns: Mapping[str, Any], target: Column) -> dict[str, float]:
-    """Give the first-order index, from 0 to 1, of each column for a target; all have one value for each draw.
+    """Give the first-order index, at most 1, of each column for a target; all have one value for each draw.
 
     Draws in which the target is not finite are left out. A target that does not vary gives 0 for all.
     """
@@ -49,10 +50,10 @@ class Target:
         if free < 1 or len(counts) < 2:
             return 0.0
         within = (self._total - between) / free
-        return min(max(1.0 - within * (self._deviations.size - 1) / self._total, 0.0), 1.0)
+        return 1.0 - within * (self._deviations.size - 1) / self._total
 
-    def _binned(self, numbers: Column) -> tuple[Column, Any]:
-        """Sum the deviations in each bin, and count them: a bin for each value where values are few, else of equal count.
+    def _binned(self, numbers: Column) -> tuple[Any, Any]:
+        """Sum the deviations in each bin, and count them: one bin a value where values are few, else of equal count.
 
         Equal values never fall into two bins.
         """

@@ -88,9 +88,9 @@ def columns_of(value: Value) -> tuple[Any, ...]:
     """Give the columns that hold a value, NaN where it is closed: one, or one for each option of several choices."""
     if isinstance(value, dict):
         return tuple(column for truth in value.values() for column in columns_of(truth))
-    if isinstance(value, Special | str) or value is None:
-        return ()
     number, closed = parts(value)
+    if not isinstance(number, float | int | np.generic | np.ndarray):
+        return ()
     return (number if closed is None else np.where(closed, np.nan, np.asarray(number, dtype=float)),)
 
 

@@ -97,14 +97,15 @@ class Explanation(Noun):
     """The share of the draws in which it arises: the question is open, the node active. Elsewhere it is no number,
     or adds nothing."""
     variance: float | None = None
-    """The share, from 0 to 1, of the variance of the number that was asked about which this one alone explains
-    (first-order index); null for what has no value. Parts that share inputs overlap."""
+    """The share of the variance of the number that was asked about which this one alone explains (first-order index):
+    at most 1, and near 0, on either side, for what has no effect; null for what has no value. Parts that share inputs
+    overlap."""
     formula: str | None = None
     """The pack's own formula."""
     terms: tuple[Term, ...] = ()
-    """The names and calls of the formula, in its order."""
+    """The names and calls of the formula, in the order in which it asks for them."""
     truths: tuple[Truth, ...] = ()
-    """The conditions that the formula, or the condition of `closed`, asks, in its order."""
+    """The conditions that the formula, or the condition of `closed`, asks, in that order."""
     closed: Closing | None = None
     """Why it does not arise, where its origin is `closed`."""
     why: Text | None = None

@@ -1,4 +1,4 @@
-"""An explanation as an indented list of lines, for people."""
+"""An explanation for people: its sentences, where its uncertainty comes from, and the tree of its parts."""
 
 from __future__ import annotations
 
@@ -9,86 +9,102 @@ from compass.model.assessment import Assessment
 from compass.model.evaluation import Spread
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
-from compass.texts.formulas import formula_words
-from compass.texts.numbers import exact, format_for, unit_words
+from compass.texts.filled import amount, chosen, origin_words, unit
+from compass.texts.numbers import format_for, share
+from compass.texts.sentences import explanation_sentences
+from compass.texts.titles import Titles, evidence_words, titles_for
 from compass.texts.typography import set_type
-from compass.texts.words import Language, say
+from compass.texts.words import Language
+
+ENOUGH = 0.8
+"""Under this sum of first-order indices interactions matter, and it is said."""
+LEAST = 0.005
+"""What explains less of the variance is not listed."""
 
 
-def explanation_lines(pack: Pack, assessment: Assessment, explanation: Explanation, language: Language) -> list[str]:
-    """Tell an explanation as an indented list; what was explained once is not repeated."""
-    return [set_type(line, language) for line in _Teller(pack, assessment, language).tell(explanation, 0)]
+def explanation_lines(
+    pack: Pack, assessment: Assessment, option: str, explanation: Explanation, language: Language
+) -> list[str]:
+    """Tell an explanation of a number of one option."""
+    titles = titles_for(pack, assessment, language, option)
+    sentences = explanation_sentences(pack, assessment, option, explanation, language)
+    shares = [set_type(line, language) for line in variance_lines(titles, explanation)]
+    tree = [set_type(line, language) for line in _Tree(titles, assessment).tell(explanation, 0)]
+    return [*sentences, "", *shares, *([""] if shares else []), set_type(titles.say("tree_head"), language), *tree]
+
+
+def variance_lines(titles: Titles, explanation: Explanation) -> Iterator[str]:
+    """List the inputs by the share of variance that each explains alone, with their sum, then the direct parts."""
+    inputs = dict(_inputs(explanation))
+    if explanation.value is None or explanation.value.is_certain or not inputs:
+        return
+    yield titles.say("variance_head")
+    yield from _ranked(titles, inputs)
+    total = sum(part.variance or 0.0 for part in inputs.values())
+    yield titles.say("variance_sum", share=_percent(total, titles.language))
+    if total < ENOUGH:
+        yield titles.say("variance_low")
+    direct = {part.key: part for part in explanation.parts if (part.variance or 0) >= LEAST}
+    if len(direct) > 1:
+        yield titles.say("variance_parts")
+        yield from _ranked(titles, direct)
+
+
+def _inputs(told: Explanation) -> Iterator[tuple[str, Explanation]]:
+    """Give the leaves whose draws are their own, each under its key."""
+    if told.origin in ("answered", "assumed", "factor", "study") and (not told.parts or told.origin == "study"):
+        yield told.key, told
+        return
+    for part in told.parts:
+        yield from _inputs(part)
+
+
+def _ranked(titles: Titles, parts: dict[str, Explanation]) -> Iterator[str]:
+    shown = [part for part in parts.values() if (part.variance or 0) >= LEAST]
+    for part in sorted(shown, key=lambda part: -(part.variance or 0)):
+        percent = _percent(part.variance or 0, titles.language)
+        yield "  " + titles.say("variance_line", share=percent, title=titles.explained(part))
+
+
+def _percent(value: float, language: str) -> str:
+    return share(min(max(value, 0.0), 1.0), language)
 
 
 @dataclass
-class _Teller:
-    pack: Pack
+class _Tree:
+    titles: Titles
     assessment: Assessment
-    language: Language
-    seen: set[str] = field(default_factory=set)
+    seen: set[tuple[str, str]] = field(default_factory=set)
 
     def tell(self, told: Explanation, depth: int) -> Iterator[str]:
         indent = "  " * depth
-        known = told.key in self.seen and bool(told.parts)
-        yield indent + self._line(told) + (" " + self._say("above") if known else "")
+        known = (told.kind, told.key) in self.seen and bool(told.parts)
+        yield indent + self._line(told) + (" " + self.titles.say("above") if known else "")
         if known:
             return
-        self.seen.add(told.key)
-        if told.formula is not None and told.parts:
-            yield f"{indent}  " + self._say("formula", formula=self._words(told.formula))
+        self.seen.add((told.kind, told.key))
         for part in told.parts:
             yield from self.tell(part, depth + 1)
 
-    def _say(self, key: str, **details: object) -> str:
-        return say("interface", self.language, f"explain.{key}", **details)
-
     def _line(self, told: Explanation) -> str:
-        title = told.title.in_language(self.language) if told.title is not None else self._own_name(told.key)
-        value = self._value(told.value, told.unit) if told.value is not None else self._chosen(told)
+        value = self._value(told, told.value) if told.value is not None else chosen(self.titles, told)
         key = "line" if value else "line_without_value"
-        return self._say(key, title=title, id=told.key, value=value, notes=", ".join(self._notes(told)))
-
-    def _own_name(self, key: str) -> str:
-        return self._say(key) if key in ("horizon", "alternative") else key
+        title = self.titles.say("condition") if told.kind == "condition" else self.titles.explained(told)
+        return self.titles.say(key, title=title, value=value, notes=", ".join(self._notes(told)))
 
     def _notes(self, told: Explanation) -> Iterator[str]:
-        proposed = told.quality == "proposal"
-        if not (proposed and told.origin == "factor"):
-            yield self._say(told.origin)
-        if proposed:
-            yield self._say("proposal")
+        yield origin_words(self.titles, told)
+        if told.quality == "proposal" and told.origin == "assumed":
+            yield self.titles.say("assumed")
         if told.source is not None:
-            record = self.pack.sources[told.source]
-            yield self._say("source", source=f"{record.authors or record.publisher or record.title} {record.year}")
+            yield self.titles.say("source", source=self.titles.source(told.source))
         if told.evidence is not None:
-            document = self.assessment.evidence[told.evidence]
-            written = f"{document.authors or document.publisher or document.title} {document.date or ''}".strip()
-            yield self._say("evidence", evidence=written)
+            yield self.titles.say("evidence", evidence=evidence_words(self.assessment, told.evidence))
 
-    def _value(self, value: Spread, unit: str | None) -> str:
-        words = unit_words(unit, self.pack.units, self.language) if unit else ""
+    def _value(self, told: Explanation, value: Spread) -> str:
         if value.is_certain:
-            return f"{exact(value.likely, self.language)} {words}".strip()
-        write = format_for([value], self.language).plain
-        likely = self._say("likely", value=write(value.likely))
+            return amount(self.titles, told)
+        write = format_for([value], self.titles.language).plain
+        likely = self.titles.say("likely", value=write(value.likely))
+        words = unit(self.titles, told, value.median)
         return f"{write(value.median)} [{write(value.p5)} – {write(value.p95)}] {words} ({likely})".replace("  ", " ")
-
-    def _chosen(self, told: Explanation) -> str:
-        """Write the options that a choice stands at, by their titles."""
-        if told.key == "alternative" and told.chosen is not None:
-            return self.pack.nodes[told.chosen].title.in_language(self.language)
-        question = self.pack.questions.get(told.key.partition("@")[0])
-        if told.chosen is None or question is None or question.type != "choice":
-            return told.chosen or ""
-        titles = (self.pack.option_title(question, option) for option in told.chosen.split(", "))
-        return ", ".join(title.in_language(self.language) for title in titles)
-
-    def _words(self, formula: str) -> str:
-        pack, language = self.pack, self.language
-        listed = [scale.options for scale in pack.scales.values()]
-        titles = {id: option.title.in_language(language) for options in listed for id, option in options.items()}
-        titles |= {id: q.label.in_language(language) for id, q in pack.questions.items() if q.label is not None}
-        for items in (pack.factors, pack.quantities, pack.nodes):
-            titles |= {id: item.title.in_language(language) for id, item in items.items()}
-        titles |= {name: self._say(name) for name in ("site", "horizon", "alternative")}
-        return formula_words(formula, titles, language)

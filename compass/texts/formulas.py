@@ -19,11 +19,11 @@ _ATOM = 8
 
 def formula_words(formula_text: str, titles: Mapping[str, str], language: Language) -> str:
     """Write a formula with the titles of what it uses; an id without a title stays as it is."""
-    words, _ = _Writer(titles, language).write(parse(formula_text).tree)
+    words, _ = FormulaWriter(titles, language).write(parse(formula_text).tree)
     return set_type(words, language)
 
 
-class _Writer:
+class FormulaWriter:
     """Turns each part of a formula into words and says how tightly they bind."""
 
     def __init__(self, titles: Mapping[str, str], language: Language) -> None:
@@ -42,7 +42,7 @@ class _Writer:
             case ast.BoolOp():
                 return self._all_or_any(node)
             case ast.IfExp():
-                return self._choice(node), 0
+                return self._choice(node)
             case ast.UnaryOp():
                 return self._single(node)
             case ast.Call():
@@ -79,9 +79,9 @@ class _Writer:
         key, binding = ("and", 2) if isinstance(node.op, ast.And) else ("or", 1)
         return f" {self._say(key)} ".join(self._inside(each, binding + 1) for each in node.values), binding
 
-    def _choice(self, node: ast.IfExp) -> str:
+    def _choice(self, node: ast.IfExp) -> tuple[str, int]:
         parts = {"condition": node.test, "then": node.body, "otherwise": node.orelse}
-        return self._say("choice", **{key: self._inside(part, 1) for key, part in parts.items()})
+        return self._say("choice", **{key: self._inside(part, 1) for key, part in parts.items()}), 0
 
     def _single(self, node: ast.UnaryOp) -> tuple[str, int]:
         if isinstance(node.op, ast.Not):
@@ -97,5 +97,8 @@ class _Writer:
                 return f"{names[1]} ({names[0]})"
             case "points" | "max_points" | "reference" | "unknown":
                 return self._say(name, what=names[0])
+            case "clip":
+                value, low, high = (self.write(each)[0] for each in node.args)
+                return self._say("clip", what=value, low=low, high=high)
             case _:
                 return self._say(name, what=" ; ".join(self.write(each)[0] for each in node.args))

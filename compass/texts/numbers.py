@@ -89,6 +89,12 @@ def exact(value: float, language: str) -> str:
     return NumberFormat(language, _bounded(-int(digits), 0, 6)).plain(value)
 
 
+def few(value: float, language: str) -> str:
+    """Write a computed number with at most four significant digits, without zeros at its end."""
+    rounded = float(f"{value:.4g}")
+    return exact(rounded, language)
+
+
 def share(value: float, language: str) -> str:
     """Write a share as a whole percent; what is neither 0 nor 1 is never written as 0 or 100 %."""
     sign = THIN + "%" if language == "fr" else "%"

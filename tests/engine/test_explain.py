@@ -202,3 +202,94 @@ criteria: {score: {formula: points(rules), objective: maximise}}
     assert (part(answered, "checks@one").chosen, answered.value.likely) == ("a, c", 5)
     assumed = evaluated(pack).explainer().criterion("score")
     assert part(assumed, "checks@one").chosen == "a, b, c"
+
+
+def test_each_part_has_its_share_of_the_variance_of_the_number_asked_about():
+    pack = """
+factors: {a: {low: 0, likely: 3, high: 6, shape: uniform}, b: {low: 0, likely: 1, high: 2, shape: uniform}, c: 4}
+quantities: {double: 2 * b, everything: a + double + c}
+criteria: {total: {formula: everything}}
+"""
+    total = evaluated(pack, draws=4096).explainer().explain("total")
+    (everything,) = total.parts
+    assert (total.variance, everything.variance) == (pytest.approx(1, abs=0.01), pytest.approx(1, abs=0.01))
+    assert part(everything, "a").variance == pytest.approx(9 / 13, abs=0.02)  # variances 36/12 and 4 * 4/12
+    assert part(everything, "double").variance == pytest.approx(4 / 13, abs=0.02)
+    assert part(everything, "double", "b").variance == pytest.approx(4 / 13, abs=0.02)
+    assert part(everything, "c").variance == 0
+
+
+def test_without_a_number_asked_about_no_share_is_told(outcome):
+    assert outcome.explainer().criterion("climate").variance is None
+    assert outcome.explainer().explain("home").variance == 0
+
+
+def test_each_condition_is_told_with_the_share_of_draws_in_which_it_holds(outcome):
+    load = outcome.explainer("two").explain("heavy_load")
+    (asked,) = load.truths
+    assert (asked.text, asked.likely, asked.share) == ("heavy", False, pytest.approx(0.25))
+    both, servers, ai = part(load, "heavy").truths
+    assert (both.text, servers.text, ai.text) == ("servers > 1 and ai", "servers > 1", "ai")
+    assert (ai.share, both.share) == (pytest.approx(0.25), asked.share)
+    assert part(load, "heavy", "servers@two").open_share == pytest.approx(0.25)
+
+
+def test_a_term_leads_to_its_parts_the_row_of_the_likely_values_first(outcome):
+    usual = outcome.explainer("two").explain("usual_fee")
+    assert [(term.text, term.parts) for term in usual.terms] == [
+        ("ai", ("ai@two",)),
+        ("lookup(tariff, plan)", ("plan@two", "tariff[cheap]", "tariff[dear]")),
+    ]
+    assert part(usual, "plan@two").shares == {"cheap": pytest.approx(0.5, abs=0.2), "dear": pytest.approx(0.5, abs=0.2)}
+
+
+def test_a_number_of_the_reference_option_has_a_key_of_its_own():
+    pack = """
+sections: {s: {asked_of: option, questions: {x: {}}}}
+quantities: {twice: 2 * x, gained: reference(twice) - twice}
+criteria: {c: {formula: gained}}
+"""
+    answers = "options: [{id: one, alternative: base, answers: {x: 1}}, {id: two, alternative: other, answers: {x: 3}}]"
+    gained = evaluated(pack, answers).explainer("two").explain("gained")
+    assert {(p.key, p.value.likely) for p in gained.parts} == {("twice@one", 2), ("twice", 6)}
+    assert {term.text: term.parts for term in gained.terms} == {"reference(twice)": ("twice@one",), "twice": ("twice",)}
+
+
+@pytest.mark.parametrize(
+    ("answers", "by", "condition", "keys"),
+    [
+        ("{ai: false, x: 1}", "condition", "ai", ["ai@one"]),
+        ("{ai: true, x: not_applicable}", "answer", None, []),
+    ],
+)
+def test_what_is_closed_says_by_what(answers, by, condition, keys):
+    pack = """
+sections: {s: {asked_of: option, questions: {ai: {type: yes_no}, x: {when: ai}}}}
+quantities: {twice: 2 * x}
+criteria: {c: {formula: twice, objective: maximise}}
+"""
+    explainer = evaluated(pack, f"options: [{{id: one, alternative: base, answers: {answers}}}]").explainer()
+    x, criterion = explainer.explain("x"), explainer.explain("c")
+    assert (x.closed.by, x.closed.condition, [p.key for p in x.parts]) == (by, condition, keys)
+    assert (criterion.origin, criterion.closed.by, part(criterion, "twice").closed.by) == ("closed", "part", "part")
+    assert part(criterion, "twice", "x@one").closed.by == by
+
+
+def test_a_question_put_to_other_alternatives_is_not_asked():
+    pack = """
+sections: {s: {asked_of: other, questions: {x: {}}}}
+criteria: {c: {formula: x, objective: maximise}}
+"""
+    answers = "options: [{id: one, alternative: base}, {id: two, alternative: other, answers: {x: 3}}]"
+    assert evaluated(pack, answers).explainer("one").explain("x").closed.by == "not_asked"
+
+
+def test_a_criterion_that_does_not_concern_an_option_tells_its_condition():
+    pack = """
+factors: {a: 3}
+criteria: {c: {formula: a, when: alternative == other, otherwise: 7}}
+"""
+    told = evaluated(pack).explainer().explain("c")
+    assert (told.origin, told.value.likely) == ("closed", 7)
+    assert (told.closed.by, told.closed.condition) == ("condition", "alternative == other")
+    assert [(p.key, p.chosen) for p in told.parts] == [("alternative", "base")]

@@ -37,5 +37,5 @@ def test_formula_in_french(formula, french):
 
 def test_formula_in_english():
     assert formula_words("a if b != 1 else clip(a, 0, 1)", {}, "en") == (
-        "if b ≠ 1 then a else value kept within its limits (a; 0; 1)"
+        "if b ≠ 1 then a else (a, kept between 0 and 1)"
     )
