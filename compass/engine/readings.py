@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from compass.engine.code import Code, reference_name
+from compass.engine.code import Code, reference_name, unknown_name
 from compass.engine.expression import NAMES_ONLY, Expression, argument_names, function_name
 from compass.engine.filling import Scope
 from compass.engine.logic import holds
@@ -51,8 +51,9 @@ class Readings:
         """Name the rules that a name or a call of a formula reads."""
         if isinstance(node, ast.Name):
             return frozenset({_site_rule(rule) if node.id == "site" else node.id}) & rule.needs
-        if isinstance(node, ast.Call) and function_name(node) == "reference":
-            return frozenset(map(reference_name, argument_names(node)))
+        own = {"reference": reference_name, "unknown": unknown_name}
+        if isinstance(node, ast.Call) and function_name(node) in own:
+            return frozenset(map(own[function_name(node)], argument_names(node)))
         return self._code(node, rule, truth=False).needs
 
     def read(self, rule: Rule, scope: Scope) -> set[str]:

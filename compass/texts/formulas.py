@@ -100,5 +100,9 @@ class FormulaWriter:
             case "clip":
                 value, low, high = (self.write(each)[0] for each in node.args)
                 return self._say("clip", what=value, low=low, high=high)
+            case "interpolate":
+                value, *points = (self.write(each)[0] for each in node.args)
+                listed = " ; ".join(f"{x} → {y}" for x, y in zip(points[::2], points[1::2], strict=True))
+                return self._say("interpolate", what=value, points=listed)
             case _:
                 return self._say(name, what=" ; ".join(self.write(each)[0] for each in node.args))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,9 +68,13 @@ def _bare(line: str) -> str:
     return re.sub(r"\[[^\]]* – [^\]]*\]", "", line)
 
 
-def test_the_typography_is_that_of_the_language(told):
+def test_the_typography_is_that_of_the_language(told, result):
     language, lines = told
+    named = [
+        set_type(f"{s.authors or s.publisher or s.title} {s.year}", language) for s in result.pack.sources.values()
+    ]
     every_line = [line for each in lines.values() for line in each]
+    every_line = [functools.reduce(lambda line, name: line.replace(name, ""), named, line) for line in every_line]
     assert [line for line in every_line if set_type(line, language) != line] == []
     french = rf"[^{HARD}{THIN}(][;!?»]|« |(?<![\d.])\d+\.\d+(?![.\d])|[^{THIN}]%|[^{HARD}]: "
     wrong = french if language == "fr" else r"\s[;!?:](\s|$)|\d,\d(?!\d\d)|\s%"
@@ -158,10 +163,11 @@ quantities:
   least: {title: {fr: "Moins", en: "Least"}, formula: "min(servers, 4)"}
   kept: {title: {fr: "Borne", en: "Kept"}, formula: "clip(servers, 0, 1)"}
   paid: {title: {fr: "Payé", en: "Paid"}, unit: EUR, formula: "lookup(price, kind) * servers"}
+  curve: {title: {fr: "Courbe", en: "Curve"}, formula: "interpolate(servers, 0, 0, 4, 8)"}
   band: {title: {fr: "Tranche", en: "Band"}, formula: servers / 8, bands: {1: 0.25, 2: 0.5, 3: 1}}
   saved: {title: {fr: "Gagné", en: "Saved"}, formula: reference(servers) - servers}
 criteria:
-  c: {formula: either + certain + named + least + kept + band + saved}
+  c: {formula: either + certain + named + least + kept + curve + band + saved}
   p: {unit: EUR, formula: paid}
 """
 ANSWERS = """
@@ -186,6 +192,7 @@ def said(name: str, language: str = "en", ai="true", kind="dear", servers="2") -
         ("least", "Least: the smallest of (2 (Servers, answered); 4) = 2."),
         ("kept", "Kept: (2 (Servers, answered), kept between 0 and 1) = 1."),
         ("paid", "Paid: 3 … (Price, sourced number) × 2 (Servers, answered) = 6 …, because “Kind” is “…”."),
+        ("curve", "Curve: (2 (Servers, answered), read off the lines between the points 0 → 0; 4 → 8) = 4."),
         ("band", "Band: 2 (Servers, answered) ÷ 8; this number falls into band 1 of the scale."),
         ("saved", "Saved: 3 (Servers, for “One”, answered) − 2 (Servers, answered) = 1."),
         ("named", "Heavy: 1, a number written in the method, because 2 (Servers, answered) > 1 and “Kind” is “…”."),
