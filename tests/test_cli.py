@@ -12,6 +12,7 @@ import pytest
 
 from compass.cli import language_of, main
 from compass.model.explanation import Explanation
+from compass.model.trace import Trace
 from compass.service.evaluating import evaluate_file
 from compass.service.explaining import explain
 from compass.service.workspace import open_workspace
@@ -101,6 +102,29 @@ def test_explain_of_an_unknown_option_names_those_that_exist(capsys: pytest.Capt
     code, _, err = run("explain", CASE, "boneview", "climate", "--draws", "64", "--lang", "en", capsys=capsys)
     assert code == 1
     assert "boneview_site" in err
+
+
+def test_trace_leads_from_a_question_to_results_and_back(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("trace", CASE, "studies_per_year", "--draws", "128", "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert out.startswith("“Studies a year” touches ")
+    code, out, _ = run("trace", CASE, "climate", "--draws", "128", "--lang", "en", capsys=capsys)
+    assert code == 0
+    assert out.startswith("“Climate” rests, for “Today’s reading”, on:")
+
+
+def test_trace_of_a_pack_as_json_says_nothing_of_what_is_live(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("trace", "radiology-ai", "pue", "--json", capsys=capsys)
+    found = Trace.model_validate_json(out)
+    assert code == 0
+    assert ("criterion", "climate") in {(path.stops[-1].kind, path.stops[-1].id) for path in found.touches}
+    assert {path.live for path in found.touches} == {None}
+
+
+def test_trace_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("trace", "radiology-ai", "no_such_name", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "V003" in err
 
 
 def test_a_missing_file_is_the_input_s_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,7 @@ COMMANDS = (
     authoring.schema,
     deciding.evaluate,
     deciding.explain,
+    deciding.trace,
     deciding.tree,
     deciding.report,
     keeping.snapshot,

@@ -16,10 +16,11 @@ from compass.cli.shared import (
     print_lines,
     print_written,
 )
-from compass.service import evaluating, explaining, reporting
+from compass.service import evaluating, explaining, reporting, tracing
 from compass.service.workspace import Workspace
 from compass.texts.explanations import explanation_lines
 from compass.texts.summaries import summary_lines
+from compass.texts.traces import trace_lines
 from compass.texts.words import Language
 
 
@@ -71,6 +72,21 @@ def explain(
         click.echo(explanation.model_dump_json(indent=1))
     else:
         print_lines(explanation_lines(result.pack, result.read.assessment, option, explanation, lang))
+
+
+@click.command(help=help_text("trace"))
+@click.argument("pack_or_assessment")
+@click.argument("name", metavar="QUESTION_OR_RESULT")
+@draws_option
+@lang_option
+@json_option
+@click.pass_obj
+def trace(workspace: Workspace, pack_or_assessment: str, name: str, draws: int, lang: Language, as_json: bool) -> None:
+    traced = tracing.trace_file(workspace, pack_or_assessment, name, draws)
+    if as_json:
+        click.echo(traced.trace.model_dump_json(indent=1))
+    else:
+        print_lines(trace_lines(traced.pack, traced.assessment, traced.trace, lang))
 
 
 @click.command(help=help_text("tree"))

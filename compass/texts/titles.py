@@ -23,7 +23,10 @@ class Titles:
     others: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, key: str, **details: object) -> str:
-        return say("interface", self.language, f"explain.{key}", **details)
+        return self.say_in("explain", key, **details)
+
+    def say_in(self, area: str, key: str, **details: object) -> str:
+        return say("interface", self.language, f"{area}.{key}", **details)
 
     def quoted(self, title: str) -> str:
         return self.say("quoted", title=title)
