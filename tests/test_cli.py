@@ -96,6 +96,7 @@ def test_explain_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str
     code, out, err = run("explain", CASE, "boneview_site", "climat", "--draws", "64", "--lang", "en", capsys=capsys)
     assert (code, out) == (1, "")
     assert "V003" in err
+    assert "Did you mean “climate”?" in err
 
 
 def test_explain_of_an_unknown_option_names_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compass.engine.explain import Explainer
+from compass.engine.meanings import similar
 from compass.errors import InputError, Problem
 from compass.model.explanation import Explanation
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
@@ -28,5 +29,10 @@ def explain(result: Result, option: str, name: str) -> Explanation:
         )
     computed = evaluated.drawn.scopes[option].keys() & (pack.quantities.keys() | pack.questions.keys())
     if name not in pack.criteria and name not in computed:
-        raise InputError([Problem("V003", None, {"name": name[:80]})])
+        raise InputError([unknown_name(name, (*pack.criteria, *computed))])
     return Explainer(evaluated.likely, evaluated.drawn, result.read.cells, option).explain(name)
+
+
+def unknown_name(name: str, known: tuple[str, ...]) -> Problem:
+    """Tell that nothing has a name, and what is called nearly so."""
+    return Problem("V003", None, {"name": name[:80], "near": similar(name, known)})

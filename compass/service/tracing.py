@@ -8,11 +8,12 @@ from pathlib import Path
 from compass.engine.program import Program
 from compass.engine.routes import Routes
 from compass.engine.trace import trace
-from compass.errors import InputError, Problem
+from compass.errors import InputError
 from compass.model.assessment import Assessment
 from compass.model.pack import Pack
 from compass.model.trace import Trace
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
+from compass.service.explaining import unknown_name
 from compass.service.workspace import Workspace
 
 
@@ -44,6 +45,7 @@ def trace_result(result: Result, name: str) -> Trace:
 
 def _traced(program: Program, routes: Routes, name: str) -> Trace:
     pack = program.pack
-    if not any(name in items for items in (pack.questions, pack.factors, pack.quantities, pack.nodes, pack.criteria)):
-        raise InputError([Problem("V003", None, {"name": name[:80]})])
+    known = (*pack.questions, *pack.factors, *pack.quantities, *pack.nodes, *pack.criteria)
+    if name not in known:
+        raise InputError([unknown_name(name, known)])
     return trace(routes, Routes(program), name)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from compass.engine.expression import argument_names, function_name, parse
 from compass.model.explanation import Explanation, Truth
 from compass.texts.formulas import FormulaWriter
-from compass.texts.numbers import exact, few, share, unit_words
+from compass.texts.numbers import MINUS, exact, few, share, unit_words
 from compass.texts.titles import Titles
 
 _OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -29,7 +29,8 @@ class FilledWriter(FormulaWriter):
 
     def write(self, node: ast.expr) -> tuple[str, int]:
         if isinstance(node, ast.Name):
-            return self._filled(node), 8
+            filled = self._filled(node)
+            return filled, 3 if filled.startswith(MINUS) else 8
         if isinstance(node, ast.Compare | ast.BoolOp) or (
             isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)
         ):

@@ -163,6 +163,8 @@ class _Teller:
         filled = self._filled(self._one(used) or used)
         if per.parts:
             filled = f"{filled} × {self._filled(self._one(per) or per)}"
+        elif amount(self.titles, used) == amount(self.titles, flow):
+            return filled
         counts = flow.value is not None and used.value is not None and per.value is not None
         unlike = counts and not _close(flow.value.likely, used.value.likely * per.value.likely)  # type: ignore[union-attr]
         key = "not_now" if unlike else "product"

@@ -155,6 +155,7 @@ sections:
       servers: {title: {fr: "Serveurs", en: "Servers"}, when: ai}
 conditions: {heavy: "servers > 1 and kind in [dear, gift]"}
 factors:
+  change: {title: {fr: "Écart", en: "Change"}, value: -0.5}
   price: {title: {fr: "Prix", en: "Price"}, unit: EUR, by: kinds, values: {cheap: 1, dear: 3, gift: 0}}
 quantities:
   either: {title: {fr: "Choix", en: "Choice"}, formula: 2 if ai else 5}
@@ -164,10 +165,11 @@ quantities:
   kept: {title: {fr: "Borne", en: "Kept"}, formula: "clip(servers, 0, 1)"}
   paid: {title: {fr: "Payé", en: "Paid"}, unit: EUR, formula: "lookup(price, kind) * servers"}
   curve: {title: {fr: "Courbe", en: "Curve"}, formula: "interpolate(servers, 0, 0, 4, 8)"}
+  less: {title: {fr: "Moins", en: "Less"}, formula: 1 + change}
   band: {title: {fr: "Tranche", en: "Band"}, formula: servers / 8, bands: {1: 0.25, 2: 0.5, 3: 1}}
   saved: {title: {fr: "Gagné", en: "Saved"}, formula: reference(servers) - servers}
 criteria:
-  c: {formula: either + certain + named + least + kept + curve + band + saved}
+  c: {formula: either + certain + named + least + kept + less + curve + band + saved}
   p: {unit: EUR, formula: paid}
 """
 ANSWERS = """
@@ -193,6 +195,7 @@ def said(name: str, language: str = "en", ai="true", kind="dear", servers="2") -
         ("kept", "Kept: (2 (Servers, answered), kept between 0 and 1) = 1."),
         ("paid", "Paid: 3 … (Price, sourced number) × 2 (Servers, answered) = 6 …, because “Kind” is “…”."),
         ("curve", "Curve: (2 (Servers, answered), read off the lines between the points 0 → 0; 4 → 8) = 4."),
+        ("less", "Less: 1 + (−0.5 (Change, sourced number)) = 0.5."),
         ("band", "Band: 2 (Servers, answered) ÷ 8; this number falls into band 1 of the scale."),
         ("saved", "Saved: 3 (Servers, for “One”, answered) − 2 (Servers, answered) = 1."),
         ("named", "Heavy: 1, a number written in the method, because 2 (Servers, answered) > 1 and “Kind” is “…”."),
