@@ -92,6 +92,9 @@ class Explainer(FormulaReader):
             return {"closed": Closing(by="not_asked")}
         if state == "not_applicable":
             return {"closed": Closing(by="answer")}
+        stand_in = self.program.stand_ins.get(question, "")
+        if self.drawn.scopes[self.option].get(stand_in) is CLOSED:
+            return {"closed": Closing(by="part"), "parts": (self._rule(self.program.rules[stand_in]),)}
         return self._failing(self.program.rules[question], conditions_of(self.program, self.program.rules[question]))
 
     def _unconcerned(self, criterion: str) -> dict[str, Any]:
@@ -183,11 +186,15 @@ class Explainer(FormulaReader):
             case "question":
                 return self.question(rule.item)
             case "reported":
-                return self.reported(rule)
+                told = self.reported(rule)
+                if told.origin != "closed":
+                    return told
+                study = self._rule(self.program.rules[rule.item])
+                return told.model_copy(update={"closed": Closing(by="part"), "parts": (study,)})
             case "site":
-                asked_of = self._rule(self.program.rules[rule.item])
+                own = self._rule(self.program.rules[rule.item])
                 default = self.program.pack.header.site or ""
-                return asked_of if asked_of.origin != "closed" else self._rule(self.program.rules[default])
+                return own if own.origin != "closed" else self._rule(self.program.rules[default])
             case "reference":
                 return self._in_reference(self.program.rules[rule.item])
             case "factor":

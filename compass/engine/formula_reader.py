@@ -47,7 +47,7 @@ class FormulaReader(Origins):
             read = self.readings.read(rule, scope)
             shut = next((n for n in self.program.rules if n in read and scope.get(n) is CLOSED), None)
             return {"closed": Closing(by="part"), "parts": (self._rule(self.program.rules[shut]),) if shut else ()}
-        found = self._parts(rule, rule.needs)
+        found = self._parts(rule, rule.needs, written[0] if written is not None else None)
         told: dict[str, Any] = {"parts": tuple(part for each in found.values() for part in each)}
         if written is not None:
             told |= {"terms": self._terms(written[0], rule, found), "truths": self._truths(*written, rule)}
@@ -87,9 +87,10 @@ class FormulaReader(Origins):
     def _failing(self, rule: Rule, conditions: list[ast.expr]) -> dict[str, Any]:
         """Tell the first condition that does not hold, and what it reads."""
         scope = self.drawn.scopes[self.option]
-        node = next(node for node in conditions if self.readings.truth(node, rule, scope) is False)
+        jointly = ast.BoolOp(ast.And(), conditions)
+        node = next((node for node in conditions if self.readings.truth(node, rule, scope) is False), jointly)
         needs = {name for atom in atoms(node) for name in self.readings.needs(atom, rule)}
-        found = self._parts(rule, needs)
+        found = self._parts(rule, needs, node)
         return {
             "closed": Closing(by="condition", condition=ast.unparse(node)),
             "terms": self._terms(node, rule, found),
@@ -97,10 +98,10 @@ class FormulaReader(Origins):
             "parts": tuple(part for each in found.values() for part in each),
         }
 
-    def _parts(self, rule: Rule, needs: Iterable[str]) -> Parts:
+    def _parts(self, rule: Rule, needs: Iterable[str], formula: ast.expr | None) -> Parts:
         """Explain each name that a formula reads, in the order of the rules, tables by the rows that were read."""
         scope, wanted, found = self.drawn.scopes[self.option], set(needs), dict[str, tuple[Explanation, ...]]()
-        tables = self._tables_read(rule)
+        tables = self._tables_read(rule, formula) if formula is not None else {}
         for name in sorted(wanted & self.ranks.keys(), key=self.ranks.__getitem__):
             if name in tables:
                 found[name] = tuple(self._row(name, key) for key in tables[name])
@@ -118,11 +119,10 @@ class FormulaReader(Origins):
             self._known[name] = self.factor(table, key)
         return self._known[name]
 
-    def _tables_read(self, rule: Rule) -> dict[str, list[str]]:
+    def _tables_read(self, rule: Rule, formula: ast.expr) -> dict[str, list[str]]:
         """Give the rows of each table that a formula reads where its choices stand."""
         read: dict[str, list[str]] = {}
-        written = formula_of(self.program, rule)
-        for call in atoms(written[0]) if written is not None else ():
+        for call in atoms(formula):
             if isinstance(call, ast.Call) and function_name(call) == "lookup":
                 table = argument_names(call)[0]
                 read[table] = list(dict.fromkeys([*read.get(table, []), *self._rows_read(call, rule)]))

@@ -293,3 +293,54 @@ criteria: {c: {formula: a, when: alternative == other, otherwise: 7}}
     assert (told.origin, told.value.likely) == ("closed", 7)
     assert (told.closed.by, told.closed.condition) == ("condition", "alternative == other")
     assert [(p.key, p.chosen) for p in told.parts] == [("alternative", "base")]
+
+
+def closed(pack, name, answers="", option="one"):
+    text = f"options: [{{id: one, alternative: base, answers: {{{answers}}}}}]"
+    return evaluated(pack, text, draws=256).explainer(option).explain(name)
+
+
+def test_conditions_that_never_hold_together_close_a_question():
+    pack = """
+sections:
+  s: {asked_of: option, when: a == left, questions: {x: {when: a == right}}}
+  t:
+    asked_of: option
+    questions: {a: {type: choice, options: [left, right], if_unknown: {shares: {left: 0.5, right: 0.5}}}}
+criteria: {c: {formula: x, objective: maximise}}
+"""
+    x = closed(pack, "x", "x: 3, a: unknown")
+    assert (x.closed.by, x.closed.condition) == ("condition", "a == left and a == right")
+    assert [(truth.text, truth.share) for truth in x.truths[1:]] == [("a == left", 0.5), ("a == right", 0.5)]
+
+
+def test_an_answer_that_a_closed_quantity_stands_in_for_is_closed_by_it():
+    pack = """
+sections: {s: {asked_of: option, questions: {ai: {type: yes_no}, x: {when: ai}, fee: {if_unknown: {quantity: usual}}}}}
+quantities: {usual: 2 * x}
+criteria: {c: {formula: fee, objective: maximise}}
+"""
+    fee = closed(pack, "fee", "ai: false, x: 1, fee: unknown")
+    assert (fee.closed.by, [p.key for p in fee.parts]) == ("part", ["usual"])
+
+
+def test_a_figure_of_a_study_that_does_not_arise_is_closed_by_its_question():
+    pack = """
+sections: {s: {asked_of: option, questions: {ai: {type: yes_no}, d: {type: study, when: ai, metrics: {m: {}}}}}}
+criteria: {c: {formula: "reported(d, m)", objective: maximise}}
+"""
+    figure = part(closed(pack, "c", "ai: false"), "d@one.m")
+    assert (figure.closed.by, [(p.key, p.closed.by) for p in figure.parts]) == ("part", [("d@one", "condition")])
+
+
+def test_a_condition_that_reads_a_table_tells_the_row():
+    pack = """
+scales: {plans: [cheap, dear]}
+factors: {price: {by: plans, values: {cheap: 1, dear: 3}}}
+sections:
+  s:
+    asked_of: option
+    questions: {plan: {type: choice, options_from: plans}, x: {when: "lookup(price, plan) > 2"}}
+criteria: {c: {formula: x, objective: maximise}}
+"""
+    assert {p.key for p in closed(pack, "x", "plan: cheap, x: 1").parts} == {"plan@one", "price[cheap]"}

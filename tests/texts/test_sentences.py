@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
 
 from compass.model.explanation import Explanation
 from compass.service.evaluating import evaluate_file
@@ -18,6 +19,7 @@ from compass.texts.numbers import exact, few, format_for, share
 from compass.texts.sentences import LISTED, explanation_sentences
 from compass.texts.typography import HARD, THIN, set_type
 from tests.helpers import assessment_of, evaluated
+from tests.strategies import BOUNDED, cases, text
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "questionnaires/radiology-ai/assessments/fracture-detection.yaml"
@@ -135,8 +137,8 @@ def _without_texts(sentence: str, told: Explanation, result, language: str) -> s
     texts |= {f"{s.authors or s.publisher or s.title} {s.year}" for s in pack.sources.values()}
     documents = result.read.assessment.evidence.values()
     texts |= {f"{d.authors or d.publisher or d.title} {d.date or ''}".strip() for d in documents}
-    for text in sorted(texts, key=len, reverse=True):
-        sentence = sentence.replace(set_type(text, language).rstrip("."), "")
+    for written in sorted(texts, key=len, reverse=True):
+        sentence = sentence.replace(set_type(written, language).rstrip("."), "")
     return sentence.replace("m³", "").replace("m²", "")
 
 
@@ -219,3 +221,18 @@ def test_what_is_closed_says_why():
     assert said("servers", ai="false") == "Servers: does not concern this option, because “AI” is “no”."
     assert said("least", ai="false") == "Least: does not concern this option, because “Servers” does not concern it."
     assert said("servers", "fr", servers="not_applicable").endswith("car il a été répondu que cela ne s’applique pas.")
+
+
+@BOUNDED
+@given(cases())
+def test_every_number_of_any_pack_is_told_whole(case):
+    pack, answers = case
+    outcome, assessment = evaluated(text(pack), text(answers)), assessment_of(text(answers))
+    known = outcome.evaluated.drawn.program.pack
+    for option in assessment.options:
+        for name in (*known.criteria, *(q for q in known.questions if q in outcome.evaluated.drawn.scopes[option.id])):
+            explanation = outcome.explainer(option.id).explain(name)
+            for language in LANGUAGES:
+                lines = explanation_lines(known, assessment, option.id, explanation, language)
+                assert not [line for line in lines if re.search(r"[{}]|None", line)]
+                assert explanation.value is None or f"{few(explanation.value.likely, language)}" in lines[0]
