@@ -56,11 +56,16 @@ class FilledWriter(FormulaWriter):
                 return self._looked_up(node)
             case "points" | "max_points":
                 value = exact(self._terms[ast.unparse(node)].value or 0.0, self._known.language)
-                section = self._known.quoted(self._known.of(argument_names(node)[0]))
+                section = self._section(argument_names(node)[0], len(self._terms[ast.unparse(node)].parts))
                 return self._known.say(function_name(node), value=value, section=section)
             case "reference" | "reported":
                 return self._filled(node)
         return super()._call(node)
+
+    def _section(self, name: str, count: int) -> str:
+        """Name the section or the topic whose questions are counted; a topic without a title by their number."""
+        has_title = name in self._known.pack.sections or name in self._known.pack.topics
+        return self._known.quoted(self._known.of(name)) if has_title else self._known.say("counted", count=count)
 
     def _looked_up(self, node: ast.Call) -> str:
         table, *choices = argument_names(node)
