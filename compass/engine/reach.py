@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from compass.engine.expression import argument_names
-from compass.engine.meanings import scale_options
+from compass.engine.narrowing import narrowed, rows_read
+from compass.engine.points import point_table
 from compass.engine.program import Program, Rule
 from compass.model.assessment import Answer, Assessment
 from compass.model.base import Noun
@@ -22,7 +22,7 @@ _ITEMS = ("question", "factor", "quantity", "condition")
 _PLURAL = {"question": "questions", "factor": "factors", "quantity": "quantities", "condition": "conditions"}
 _PRUNED = (
     "sections", "questions", "scales", "units", "sources", "topics", "factors", "quantities", "conditions", "flows",
-    "nodes", "families",
+    "nodes", "families", "axes", "stakeholders", "documents",
 )  # fmt: skip
 """The collections of which only what is reached is kept; whatever else a pack holds is kept whole."""
 _UNIT_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*|\b1\b")
@@ -38,6 +38,9 @@ _NAMED_BY_VALUE = {
     "source": ("sources",),
     "family": ("families",),
     "topic": ("topics",),
+    "axis": ("axes",),
+    "stakeholders": ("stakeholders",),
+    "evidence": ("documents",),
     "quantity": ("quantities",),
     "about": ("questions", "quantities"),
 }
@@ -145,8 +148,14 @@ class _Reach:
             for tree in self._trees.get((collection, id), ()):
                 named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
                 self.take("nodes", named & self._alternatives)
+                self.take("questions", self._counted(named - {*self._pack.questions}))
             if isinstance(items[id], Noun):
                 self._take_named(items[id])
+
+    def _counted(self, names: set[str]) -> list[str]:
+        """Give the questions whose points a formula counts by a section or a tag; `max_points(x, all)` reads none."""
+        found = self._pack.questions.items()
+        return [id for id, q in found if names & {q.section, *q.tags.values()} and point_table(self._pack, id)]
 
     def _follow(self, names: Iterable[str]) -> None:
         """Take what rules stand for; whether a node is active is known from its causes."""
@@ -170,7 +179,8 @@ class _Reach:
             elif key in _NAMED_BY_KEY:
                 self.take(_NAMED_BY_KEY[key], value or ())
             elif key == "tags":
-                self.take("topics", [str(value.get("topic"))])
+                for tag in _NAMED_BY_VALUE.keys() & value.keys():
+                    self.take(_NAMED_BY_VALUE[tag][0], [str(value[tag])])
             elif key != "rows":
                 self._take_inside(value)
         if isinstance(noun, Factor) and "alternative" in noun.by:
@@ -191,8 +201,8 @@ class _Reach:
         trees = (
             tree for (kind, id), found in self._trees.items() if id in self._taken.get(str(kind), ()) for tree in found
         )
-        read = _rows_read(self._pack, trees)
-        factors = {id: _narrowed(factor, read.get(id, ())) for id, factor in self._kept("factors").items()}
+        read = rows_read(self._pack, trees)
+        factors = {id: narrowed(factor, read.get(id, ())) for id, factor in self._kept("factors").items()}
         for factor in factors.values():
             self.take("sources", (row.source for row in factor.rows.values()))
         parts = {collection: self._kept(collection) for collection in _PRUNED} | {"factors": factors}
@@ -213,28 +223,3 @@ class _Reach:
     def _about(self, finding: Finding) -> Finding:
         about = tuple(id for id in finding.about if any(id in taken for taken in self._taken.values()))
         return finding.model_copy(update={"about": about})
-
-
-def _rows_read(pack: Pack, trees: Iterable[ast.expr]) -> dict[str, list[tuple[str | None, ...]]]:
-    """Give, for each table, the rows that formulas read: on each scale an option or, where a choice picks it, any."""
-    found: dict[str, list[tuple[str | None, ...]]] = {}
-    for node in (each for tree in trees for each in ast.walk(tree) if isinstance(each, ast.Call)):
-        name, *picked = argument_names(node) or [""]
-        factor = pack.factors.get(name)
-        if factor is not None and factor.by:
-            scales = [scale_options(pack, scale) or () for scale in factor.by]
-            rows = tuple(each if each in options else None for each, options in zip(picked, scales, strict=False))
-            found.setdefault(name, []).append(rows)
-    return found
-
-
-def _narrowed(factor: Factor, read: Iterable[tuple[str | None, ...]]) -> Factor:
-    """Leave out the rows of a table that nothing reads."""
-    if not factor.by:
-        return factor
-    rows = {key: row for key, row in factor.rows.items() if any(_fits(key, pattern) for pattern in read)}
-    return factor.model_copy(update={"rows": rows})
-
-
-def _fits(key: str, pattern: tuple[str | None, ...]) -> bool:
-    return all(wanted in (None, part) for part, wanted in zip(key.split("/"), pattern, strict=False))

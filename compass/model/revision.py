@@ -8,7 +8,7 @@ from compass.model.base import Noun, Text
 from compass.model.change import Changes
 
 WORDS = frozenset({"fr", "en"})
-_TOLD = ("families", "sources", "topics")
+_TOLD = ("families", "sources", "topics", "axes", "stakeholders", "documents")
 """Collections that are printed and never computed with."""
 
 

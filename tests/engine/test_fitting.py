@@ -35,16 +35,17 @@ def test_what_does_not_fit_is_left_out_and_told_where_it_was_written():
         ("A005", ("options", 0, "answers", "size")),
         ("A008", ("options", 1, "alternative")),
         ("N012", ("settings", "weights")),
+        ("A008", ("settings", "reference")),
     }
     assert fitted.need == {}
     assert [(option.id, list(option.answers)) for option in fitted.options] == [("one", []), ("three", ["size"])]
     assert list(fitted.all_options) == ["size"]
-    assert (fitted.settings.seed, fitted.settings.weights) == (4, None)
+    assert (fitted.settings.seed, fitted.settings.weights, fitted.settings.reference) == (4, None, None)
 
 
 def test_what_is_left_fits():
     program = program_of(PACK)
-    fitted, _ = fit(program, assessment_of(ANSWERS.replace(", reference: two", "")))
+    fitted, _ = fit(program, assessment_of(ANSWERS))
     assert read_cells(program.pack, program.units, fitted)[1] == ()
 
 

@@ -118,6 +118,22 @@ def test_an_alternative_that_a_formula_names_is_kept_though_no_option_has_it():
     assert set(found.nodes) == {"need", "base", "other", "shared"}
 
 
+def test_the_questions_whose_most_points_are_counted_are_kept_though_no_answer_is_read():
+    pack = """
+        sections: {told: {questions: {one: {type: yes_no, points: {yes: 3}}, two: {type: yes_no, points: {yes: 4}}}}}
+        criteria: {most: {formula: "max_points(told, all)"}}
+        findings: {read: one or two}
+    """
+    program = program_of(pack)
+    without = program_of(
+        pack.replace("findings: {read: one or two}", "findings: {read: one}").replace(
+            "two: {type: yes_no,", "two: {type: yes_no, purpose: report, asked_of: other,"
+        )
+    )
+    assert set(reached(program, assessment_of("")).questions) == {"one", "two"}
+    assert set(reached(without, assessment_of("")).questions) == {"one", "two"}
+
+
 @given(st.data())
 @BOUNDED
 def test_the_result_is_that_of_the_whole_pack(data):
@@ -135,7 +151,7 @@ def test_the_result_is_that_of_the_whole_pack(data):
 FORMULAS = {"when", "suits", "formula", "worst", "best", "conditions", "impacts", "flows", "characterise"}
 """Keys that hold formulas: followed by what they are compiled to."""
 NAMES_OF_ITS_OWN = {
-    "id", "options", "metrics", "shares", "option", "reported", "levels", "tags", "given", "evidence", "described",
+    "id", "options", "metrics", "shares", "option", "reported", "levels", "tags", "given", "described",
 }  # fmt: skip
 """Keys that name what stands in the same item or in no collection."""
 ALWAYS_KEPT = {"criterion", "swing"}
@@ -145,21 +161,29 @@ ALWAYS_KEPT = {"criterion", "swing"}
 def test_every_key_that_names_an_item_is_followed():
     """A new key whose value is an id must be told to `engine.reach`, or here why it need not be."""
     followed = {*reach._NAMED_BY_VALUE, *reach._NAMED_BY_KEY, "caused_by"}
-    known = followed | FORMULAS | NAMES_OF_ITS_OWN | ALWAYS_KEPT | set(Collections.model_fields)
-    assert names_of(Collections) - known == set()
+    found = {key for model in nouns_of(Collections) - {Collections} for key in names_of(model)}
+    assert found - followed - FORMULAS - NAMES_OF_ITS_OWN - ALWAYS_KEPT == set()
 
 
-def names_of(model: type[Noun], seen: set[type] | None = None) -> set[str]:
-    """Give the keys, at any depth, of which the value holds ids or formulas."""
-    seen = set() if seen is None else seen
-    seen.add(model)
-    found = set()
-    for key, field in model.model_fields.items():
-        is_id, nouns = looked_into(field.annotation, field.metadata)
-        found |= {key} if is_id else set()
-        for noun in nouns - seen:
-            found |= names_of(noun, seen)
+def test_every_collection_is_told_apart_or_always_kept():
+    """A new collection must be told to `engine.reach`, which else would keep it whole."""
+    assert set(Collections.model_fields) == {*reach._PRUNED, *reach._JUDGED}
+
+
+def nouns_of(model: type[Noun]) -> set[type[Noun]]:
+    """Give a noun and those that it is made of, at any depth."""
+    found, waiting = set(), {model}
+    while waiting:
+        each = waiting.pop()
+        found.add(each)
+        inside = {n for f in each.model_fields.values() for n in looked_into(f.annotation, f.metadata)[1]}
+        waiting |= inside - found
     return found
+
+
+def names_of(model: type[Noun]) -> set[str]:
+    """Give the keys of a noun of which the value holds ids or formulas."""
+    return {key for key, field in model.model_fields.items() if looked_into(field.annotation, field.metadata)[0]}
 
 
 def looked_into(annotation: object, metadata: typing.Iterable[object] = ()) -> tuple[bool, set[type[Noun]]]:

@@ -19,9 +19,8 @@ PACK = """
 """
 
 
-PEDIGREE = (
-    "small: {likely: 2, pedigree: {reliability: 1, completeness: 2, temporal: 3, geographical: 4, technological: 5}}"
-)
+SCORES = "{reliability: 1, completeness: 2, temporal: 3, geographical: 4, technological: 5}"
+PEDIGREE = f"small: {{likely: 2, quality: derived, pedigree: {SCORES}}}"
 
 
 def lines(language: str, *changes: tuple[str, str]) -> list[str]:
