@@ -397,3 +397,26 @@ def test_help_speaks_french_under_a_french_locale() -> None:
     command = [sys.executable, "-m", "compass.cli", "--help"]
     shown = subprocess.run(command, env={"COMPASS_LANG": "fr"}, capture_output=True, text=True, check=True)
     assert "Boussole de l'IA" in shown.stdout
+
+
+def test_audit_counts_the_numbers_of_a_pack_by_quality_and_by_range(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("audit", "radiology-ai", "--date", "2026-11-22", "--json", capsys=capsys)
+    audit = json.loads(out)
+    assert code == 0
+    assert audit["ranges"]["published"] + audit["ranges"]["pedigree"] > 150
+    assert set(audit["qualities"]) == {"measured", "lca", "derived", "proxy", "proposal"}
+    assert audit["proposal_led"] is None
+
+
+def test_audit_of_an_assessment_names_the_results_that_rest_on_proposals(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("audit", CASE, "--lang", "fr", capsys=capsys)
+    assert code == 0
+    assert "Étendue publiée\xa0: " in out
+    assert "Étendue par règle\xa0: " in out
+    assert "Climat\xa0: " in out.partition("Résultats dont l’incertitude vient surtout de propositions des auteurs")[2]
+
+
+def test_audit_refuses_a_day_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("audit", "radiology-ai", "--date", "yesterday", "--lang", "en", capsys=capsys)
+    assert code == 2
+    assert "--date" in err

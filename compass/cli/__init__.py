@@ -11,7 +11,7 @@ from typing import cast
 import click
 
 from compass import __version__
-from compass.cli import authoring, deciding, keeping, machine
+from compass.cli import auditing, authoring, deciding, keeping, machine
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.workspace import open_workspace
@@ -22,6 +22,7 @@ __all__ = ["cli", "language_of", "main"]
 
 COMMANDS = (
     authoring.check,
+    auditing.audit,
     authoring.pack,
     authoring.schema,
     deciding.evaluate,

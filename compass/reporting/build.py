@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from compass.decision.audit import audit_evaluation
 from compass.model.assessment import Assessment
+from compass.model.audit import Audit
 from compass.model.evaluation import Evaluation
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
@@ -10,6 +12,7 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Link
 from compass.reporting.report import Report
 from compass.reporting.sections.assumptions import build_assumptions
+from compass.reporting.sections.audit import build_audit
 from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.contributions import build_contributions
 from compass.reporting.sections.cover import build_cover, build_head
@@ -25,7 +28,7 @@ from compass.texts.words import Language
 
 _SECTIONS = (
     "synthesis", "comparison", "contributions", "performance", "tree", "assumptions",
-    "questions", "findings", "grid", "factors", "sources", "method",
+    "questions", "findings", "grid", "factors", "audit", "sources", "method",
 )  # fmt: skip
 
 
@@ -35,8 +38,12 @@ def build_report(
     evaluation: Evaluation,
     language: Language,
     explanations: tuple[Explanation, ...] = (),
+    audit: Audit | None = None,
 ) -> Report:
-    """Give the report of an evaluation in one language; explanations are not printed yet."""
+    """Give the report of an evaluation in one language; explanations are not printed yet.
+
+    Without an audit the numbers are counted, and nothing is said of results that owe their spread to proposals.
+    """
     del explanations
     context = Context(pack, assessment, evaluation, language)
     contents = tuple(Link(context.say(f"{name}.title"), f"#{name}") for name in _SECTIONS)
@@ -53,6 +60,7 @@ def build_report(
         findings=build_findings(context),
         grid=build_grid(context),
         factors=build_factors(context),
+        audit=build_audit(context, audit or audit_evaluation(pack, evaluation)),
         sources=build_sources(context),
         method=build_method(context),
     )

@@ -173,6 +173,11 @@ class Context:
     def quality(self, quality: str | None) -> str:
         return self.say(f"quality.{quality}") if quality else ""
 
+    def proposed(self, source: str | None) -> str:
+        """Give the mark of what rests on the authors' word alone; empty for what has another source, or none."""
+        known = self.pack.sources.get(source) if source is not None else None
+        return self.quality("proposal") if known is not None and known.seen == "proposal" else ""
+
     # References to sources
 
     @cached_property

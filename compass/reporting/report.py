@@ -220,5 +220,6 @@ class Report:
     findings: ListSection
     grid: TableSection
     factors: TableSection
+    audit: TableSection
     sources: Sources
     method: Method

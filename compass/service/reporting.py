@@ -9,9 +9,10 @@ from compass.reporting.build import build_report
 from compass.reporting.html import render_html
 from compass.reporting.pdf import render_pdf
 from compass.reporting.tree_svg import tree_svg
+from compass.service.auditing import audit_result
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
 from compass.service.files import write_whole
-from compass.service.workspace import Workspace
+from compass.service.workspace import Workspace, is_assessment
 from compass.texts.words import Language
 
 KINDS = (".html", ".pdf")
@@ -42,7 +43,9 @@ def report_files(
 def report_documents(result: Result, kinds: set[str], language: Language) -> dict[str, bytes]:
     """Give the report of an evaluation in each kind asked for."""
     pack = result.pack
-    html = render_html(build_report(pack, result.read.assessment, result.evaluated.evaluation, language))
+    audit = audit_result(result)
+    report = build_report(pack, result.read.assessment, result.evaluated.evaluation, language, audit=audit)
+    html = render_html(report)
     return {kind: render_pdf(html) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
 
 
@@ -50,9 +53,8 @@ def tree_file(workspace: Workspace, name: str, target: Path, language: Language)
     """Draw the consequence tree of a pack, or of an assessment with what its options activate, as an SVG file."""
     if target.suffix != ".svg":
         raise UnavailableError("S003", file=str(target), known=".svg")
-    path = Path(name)
-    if path.is_file() and path.parent.name == "assessments":
-        result = evaluate_file(workspace, path)
+    if is_assessment(name):
+        result = evaluate_file(workspace, Path(name))
         drawing = tree_svg(result.pack, result.evaluated.evaluation, language)
     else:
         drawing = tree_svg(workspace.pack(name).usable().pack, None, language)

@@ -51,4 +51,10 @@ def open_workspace(base: Path, packs: tuple[Path, ...] = ()) -> Workspace:
     return Workspace(Shelf((*packs, root), root / "library", base))
 
 
+def is_assessment(name: str) -> bool:
+    """Say whether a name is that of an assessment file: one that stands in a folder `assessments`."""
+    path = Path(name)
+    return path.is_file() and path.parent.name == "assessments"
+
+
 PROGRAM = f"compass {__version__}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from compass.model.evaluation import Evaluation
 from compass.model.pack import Pack
 from compass.reporting.build import build_report
 from compass.reporting.report import Report
+from compass.service.auditing import audit_result
 from compass.service.evaluating import evaluate_file
 from compass.service.workspace import open_workspace
 from compass.shipped import questionnaires
@@ -31,6 +33,15 @@ def told() -> Told:
 @pytest.fixture(scope="session")
 def reports(told: Told) -> dict[str, Report]:
     return {language: build_report(*told, language) for language in ("fr", "en")}
+
+
+@pytest.fixture(scope="session")
+def audited() -> Callable[[str], Report]:
+    """Make the report with its audit, from enough draws to tell what explains a spread."""
+    source = questionnaires() / "radiology-ai" / "assessments" / "fracture-detection.yaml"
+    result = evaluate_file(open_workspace(Path.cwd()), source, draws=2048)
+    audit, evaluation = audit_result(result), result.evaluated.evaluation
+    return cache(lambda language: build_report(result.pack, result.read.assessment, evaluation, language, audit=audit))
 
 
 @pytest.fixture

@@ -71,5 +71,5 @@ def _item(context: Context, same: list[FindingResult], with_letters: bool = True
         for r in same
         if r.share < 1
     ]
-    mark = context.several(shares)
+    mark = context.several(filter(None, (*shares, context.proposed(finding.source))))
     return Item(context.text(finding.text), letters, mark, context.references(finding.source))

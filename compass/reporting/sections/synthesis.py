@@ -142,19 +142,20 @@ def _eliminated(context: Context) -> Group:
 
 
 def _judged(context: Context, verdict: str) -> Iterator[Item]:
-    """Tell the knock-outs of one verdict; what is not proven of the same options takes one item."""
+    """Tell the knock-outs of one verdict; what is not proven of the same options takes one item, ours apart."""
     told = [r for r in context.evaluation.knock_outs if r.verdict == verdict]
     groups: dict[tuple[str, ...], list[str]] = {}
     for id in dict.fromkeys(r.knock_out for r in told):
         options = tuple(r.option for r in told if r.knock_out == id)
-        groups.setdefault((*options, *([id] if verdict == "failed" else [])), []).append(id)
-    for ids in groups.values():
+        proposed = context.proposed(context.pack.knock_outs[id].source)
+        groups.setdefault((proposed, *options, *([id] if verdict == "failed" else [])), []).append(id)
+    for (proposed, *_), ids in groups.items():
         knock_outs = [context.pack.knock_outs[id] for id in ids]
         letters = context.letters_words([r.option for r in told if r.knock_out == ids[0]])
         titles = context.several(context.text(knock_out.title) for knock_out in knock_outs)
         yield Item(
             context.say("synthesis.knock_out", title=titles, letters=letters),
-            mark=context.say(f"verdict.{verdict}"),
+            mark=context.several(filter(None, (context.say(f"verdict.{verdict}"), proposed))),
             references=context.references(*(knock_out.source for knock_out in knock_outs)),
         )
 
