@@ -223,7 +223,7 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     if data.get("generator") is not None and "rows" not in data:
         return _generated(document, path, data)
     alone = not data.get("by")
-    if alone and "values" in data:
+    if alone and {"values", "otherwise"} & data.keys():
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
         return None
     row = {key: value for key, value in data.items() if alone and key in _ROW_KEYS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class CheckedAssessment:
     checked: CheckedPack
     cells: Cells
     document: Document
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -56,7 +58,8 @@ def read_assessment(
     if pinned is not None and pinned != resolved.digest:
         details = {"found": resolved.digest, "expected": pinned}
         raise AssessmentError([Problem("A018", document.place(("pack_digest",)), details)])
-    return CheckedAssessment(assessment, resolved, _cells(assessment, document, resolved), document)
+    warnings = _placed(_unused_evidence(assessment), document)
+    return CheckedAssessment(assessment, resolved, _cells(assessment, document, resolved), document, warnings)
 
 
 def read_written(path: Path, shelf: Shelf) -> tuple[Assessment, Document]:
@@ -87,9 +90,24 @@ def _cells(assessment: Assessment, document: Document, checked: CheckedPack) -> 
     program = checked.usable()
     cells, faults = read_cells(program.pack, program.units, assessment)
     if faults:
-        problems = [Problem(f.code, document.place(f.path, f.offset, f.at_key), f.details) for f in faults]
-        raise AssessmentError(sorted(problems, key=lambda p: p.place or Place("")))
+        raise AssessmentError(_placed(faults, document))
     return cells
+
+
+def _placed(faults: Iterable[Fault], document: Document) -> tuple[Problem, ...]:
+    problems = [Problem(f.code, document.place(f.path, f.offset, f.at_key), f.details) for f in faults]
+    return tuple(sorted(problems, key=lambda p: p.place or Place("")))
+
+
+def _unused_evidence(assessment: Assessment) -> Iterator[Fault]:
+    """A020 (warning): evidence that no answer rests on."""
+    answers = [assessment.need, assessment.all_options, *(option.answers for option in assessment.options)]
+    given = [answer for each in answers for answer in each.values()]
+    records = [record for answer in given if isinstance(answer.value, list) for record in answer.value]
+    cited = {answer.evidence for answer in given} | {r.get("evidence") for r in records if isinstance(r, dict)}
+    for id in assessment.evidence:
+        if id not in cited:
+            yield Fault("A020", ("evidence", id), None, {"name": id}, at_key=True)
 
 
 def _pack_of(assessment: Assessment, path: Path, shelf: Shelf) -> Path | None:

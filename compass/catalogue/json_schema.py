@@ -74,7 +74,7 @@ def _as_written(nouns: dict[str, Schema]) -> None:
 
 
 def _assessment(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schema:
-    """Let an answer be a lone value, a list, or a range beside what else comes with it."""
+    """Let an answer be a lone value, a list, or a range beside what else comes with it; weights and reference an id."""
     answer = nouns["Answer"]
     _describe(nouns, language)
     _describe_keys("Assessment", schema, language)
@@ -82,6 +82,9 @@ def _assessment(schema: Schema, nouns: dict[str, Schema], language: Language) ->
     one_way = {"required": [], "anyOf": [{"required": ["value"]}, {"required": ["low"]}]}
     nouns["AnswerInFull"] = {**answer, **one_way, "properties": {**answer["properties"], **bounds}}
     nouns["Answer"] = {"anyOf": [{"type": ["string", "number", "boolean", "array"]}, _ref("AnswerInFull")]}
+    for name in ("Weights", "Reference"):
+        nouns[f"{name}InFull"] = nouns[name]
+        nouns[name] = {"anyOf": [{"type": "string"}, _ref(f"{name}InFull")]}
     return schema
 
 

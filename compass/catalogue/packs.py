@@ -54,11 +54,15 @@ class CheckedPack:
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where packs and the library are found; `base` is the folder against which paths are shown."""
+    """Where packs and the library are found; `base` is the folder against which paths are shown.
+
+    Numbers expire against `today`, where it is given.
+    """
 
     roots: tuple[Path, ...]
     library: Path
     base: Path
+    today: str | None = None
 
     def shown(self, path: Path) -> str:
         """Write a path as a person expects it: from the current folder where possible."""
@@ -101,7 +105,7 @@ class Shelf:
         program = None
         if pack is not None:
             program, faults = compile_pack(pack, UnitTable(pack.units))
-            every = _without_echoes(program, [*faults, *check_pack(program)])
+            every = _without_echoes(program, [*faults, *check_pack(program, self.today)])
             kept = every if complete is not None else _certain(every, found)
             problems += [Problem(f.code, found.places.of(f) or Place(self.shown(source)), f.details) for f in kept]
         ordered = sorted(

@@ -45,8 +45,10 @@ def validate(model: type[N], data: Any, document: Document, path: DocPath, also:
 def _written(loc: DocPath) -> tuple[DocPath, bool]:
     """Give a path as it was written, without what Pydantic adds, and whether several kinds of value were tried."""
     path = tuple(part for part in loc if part != "[key]")
-    is_one_of = bool(path) and path[-1] in _BRANCHES
-    return (path[:-1] if is_one_of else path), is_one_of
+    for index, part in enumerate(path):
+        if str(part).startswith("tuple[") or (part in _BRANCHES and index == len(path) - 1):
+            return path[:index], True
+    return path, False
 
 
 def _problem(

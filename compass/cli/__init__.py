@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -43,7 +44,8 @@ COMMANDS = (
 )
 @click.pass_context
 def cli(context: click.Context, packs: tuple[Path, ...]) -> None:
-    context.obj = open_workspace(Path.cwd(), packs)
+    today = datetime.now(UTC).date().isoformat()
+    context.obj = open_workspace(Path.cwd(), packs, today)
 
 
 for command in COMMANDS:

@@ -19,6 +19,7 @@ from compass.cli.shared import (
 from compass.service import evaluating, explaining, reporting, tracing
 from compass.service.workspace import Workspace
 from compass.texts.explanations import explanation_lines
+from compass.texts.messages import problem_line
 from compass.texts.summaries import summary_lines
 from compass.texts.traces import trace_lines
 from compass.texts.words import Language
@@ -42,6 +43,8 @@ def evaluate(
     as_json: bool,
 ) -> None:
     result = evaluating.evaluate_file(workspace, assessment, draws, seed, pack, told_only=True)
+    for problem in result.read.warnings:
+        click.echo(problem_line(problem, lang), err=True)
     if as_json:
         click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
     else:

@@ -123,12 +123,14 @@ class _Maker:
             quantities=tuple(inputs.quantities(likely, drawn)),
             assumptions=tuple(inputs.assumptions(likely, drawn, cells)),
             factors=tuple(inputs.factors(likely, drawn, assessment.date)),
-            knock_outs=tuple(told.knock_outs(drawn, known)),
+            knock_outs=tuple(told.knock_outs(drawn, known, assessment.settings.knock_outs)),
             findings=tuple(told.findings(drawn, known)),
             vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
             studies=tuple(inputs.studies(drawn, at_likely.followed, on_draws.followed)),
             unfit=tuple(told.unfit(drawn, known)),
             blanks=tuple(told.blanks(known, cells)),
+            reviewed=tuple(told.reviewed(known, cells)),
+            settings=assessment.settings,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 import numpy as np
 
@@ -12,16 +12,19 @@ from compass.engine.program import Program, truth_name
 from compass.engine.run import Run
 from compass.engine.spreads import share_of
 from compass.engine.values import CLOSED
-from compass.model.evaluation import FindingResult, KnockOutResult, Unfit, VendorQuestion, Verdict
+from compass.model.evaluation import FindingResult, KnockOutResult, Reviewed, Unfit, VendorQuestion, Verdict
 
 
-def knock_outs(drawn: Run, known: Mapping[str, Scope]) -> Iterator[KnockOutResult]:
+def knock_outs(drawn: Run, known: Mapping[str, Scope], set_aside: Container[str] = ()) -> Iterator[KnockOutResult]:
     """Judge each knock-out on what is known; an unknown makes it not proven even where it has an estimate."""
     for id in drawn.program.pack.knock_outs:
         name = truth_name("knock_out", id)
         for option in drawn.options:
             verdict, share = _verdict(drawn, known[option.id], option.id, name)
-            yield KnockOutResult(option=option.id, knock_out=id, verdict=verdict, share=share)
+            told = KnockOutResult(option=option.id, knock_out=id, verdict=verdict, share=share)
+            if id in set_aside:
+                told = told.model_copy(update={"verdict": "set_aside", "judged": verdict})
+            yield told
 
 
 def _verdict(drawn: Run, known: Scope, option: str, name: str) -> tuple[Verdict, float | None]:
@@ -71,6 +74,22 @@ def blanks(known: Mapping[str, Scope], cells: Cells) -> Iterator[str]:
     for cell in cells:
         if cell.state == "blank" and known[cell.option or options[0]][cell.question] is not CLOSED:
             yield cell.name
+
+
+def reviewed(known: Mapping[str, Scope], cells: Cells) -> Iterator[Reviewed]:
+    """List the answers that a reviewer rejected, or has not decided on, where their question may be open."""
+    options = tuple(known)
+    for cell in cells:
+        review = cell.answer.review if cell.answer is not None else None
+        if review is None or review.verdict == "accepted" or known[cell.option or options[0]][cell.question] is CLOSED:
+            continue
+        yield Reviewed(
+            question=cell.question,
+            option=cell.option,
+            verdict=review.verdict,
+            by=review.by,
+            comment=review.comment,
+        )
 
 
 def vendor_questions(drawn: Run, known: Mapping[str, Scope], cells: Cells) -> Iterator[VendorQuestion]:

@@ -9,10 +9,14 @@ from typing import Literal
 from compass.engine.answers import AnswerFault, Known, Record, read_answer
 from compass.engine.faults import Fault, Path
 from compass.engine.meanings import similar
+from compass.engine.settings import settings_faults
 from compass.engine.units import UnitTable
 from compass.model.assessment import Answer, Assessment, Option
 from compass.model.pack import Pack
 from compass.model.question import Question
+
+UNANSWERED = ("unknown", "not_applicable")
+"""What stands for an answer that is none; no option can be called so."""
 
 State = Literal["answered", "unknown", "blank", "not_applicable", "fixed", "not_asked"]
 
@@ -105,6 +109,7 @@ class _Reader:
 
     def read(self) -> None:
         self._check_header()
+        self.faults += settings_faults(self.pack, self.assessment)
         self._check_places(self.assessment.need, ("need",))
         self._check_places(self.assessment.all_options, ("all_options",))
         for index, option in enumerate(self.assessment.options):
@@ -145,13 +150,6 @@ class _Reader:
             if option.alternative not in alternatives:
                 near = similar(option.alternative, alternatives)
                 self._fault("A008", ("options", index, "alternative"), name=option.alternative, near=near)
-        weights = self.assessment.settings.weights
-        if weights is not None and weights not in self.pack.weight_profiles:
-            near = similar(weights, self.pack.weight_profiles)
-            self._fault("N012", ("settings", "weights"), name=weights, near=near)
-        reference = self.assessment.settings.reference
-        if reference is not None and reference not in seen:
-            self._fault("A008", ("settings", "reference"), name=reference, near=similar(reference, tuple(seen)))
 
     def _check_places(self, answers: dict[str, Answer], path: Path) -> None:
         for id, answer in answers.items():
@@ -197,13 +195,15 @@ class _Reader:
     def _cell(self, question: Question, option: str | None, answer: Answer | None, path: Path, column: str) -> Cell:
         if answer is None or answer.value is None:
             return Cell(question.id, option, "blank", None, answer, column)
-        if answer.value in ("unknown", "not_applicable"):
+        if answer.value in UNANSWERED:
             return Cell(question.id, option, answer.value, None, answer, column)
         try:
             known = read_answer(self.pack, self.units, question, answer)
         except AnswerFault as fault:
             self._fault(fault.code, (*path, *fault.path), fault.code == "A016", **fault.details)
             return Cell(question.id, option, "blank", None, answer, column)
+        if answer.is_rejected:
+            return Cell(question.id, option, "unknown", None, answer, column)
         if isinstance(known, tuple):
             self._check_studies([r for r in known if isinstance(r, Record)], path)
         return Cell(question.id, option, "answered", known, answer, column)

@@ -16,6 +16,7 @@ from compass.engine.faults import Fault, Path
 from compass.engine.functions import FUNCTIONS
 from compass.engine.logic import all_hold, any_holds, choose, holds, is_open
 from compass.engine.program import Program, Rule, active_name
+from compass.engine.settings import marked_reference
 from compass.engine.values import CLOSED, Missing, Special, Value, faulty_where, partly, parts
 from compass.model.assessment import Assessment
 
@@ -34,10 +35,8 @@ def reference_option(program: Program, assessment: Assessment) -> str | None:
     """Give the option against which change is counted: the one named in the settings, else the only one of the
     alternative marked `reference`."""
     if assessment.settings.reference is not None:
-        return assessment.settings.reference
-    marked = {id for id, node in program.pack.alternatives().items() if node.reference}
-    found = [option.id for option in assessment.options if option.alternative in marked]
-    return found[0] if len(found) == 1 else None
+        return assessment.settings.reference.option
+    return marked_reference(program.pack, assessment)
 
 
 class Filler:

@@ -8,7 +8,7 @@ import numpy as np
 
 from compass.engine.faults import Fault
 from compass.engine.filling import Scope
-from compass.engine.logic import all_hold
+from compass.engine.logic import all_hold, holds
 from compass.engine.plan import Part, Product, Sum
 from compass.engine.program import Flowing, Program, active_name, criterion_name, truth_name
 from compass.engine.values import CLOSED, Missing, Special, State, Value, is_finite, parts, strongest
@@ -84,10 +84,9 @@ class Summer:
         return value
 
     def _described(self, option: str, criterion: str) -> Value:
-        worst = np.fmax if self.pack.criteria[criterion].objective == "minimise" else np.fmin
         nodes = [id for id, node in self.pack.nodes.items() if node.described and node.described.criterion == criterion]
         levels = [self._level(option, node) for node in nodes]
-        found = np.nan_to_num(worst.reduce(np.broadcast_arrays(np.nan, *levels), axis=0), nan=0.0)
+        found = np.nan_to_num(self._worst(criterion).reduce(np.broadcast_arrays(np.nan, *levels), axis=0), nan=0.0)
         return found if found.ndim else float(found)
 
     def _level(self, option: str, node: str) -> Value:
@@ -97,7 +96,7 @@ class Summer:
         active, chosen = scope[active_name(node)], scope[described.by]
         if active is False or chosen is CLOSED:
             return np.nan
-        for state in (active, chosen):
+        for state in (active, *(chosen.values() if isinstance(chosen, dict) else (chosen,))):
             if isinstance(state, Special):
                 self._missing(option, state)
                 return np.nan
@@ -106,9 +105,16 @@ class Summer:
             return np.nan
         question = self.pack.questions[described.by]
         options = ("no", "yes") if question.type == "yes_no" else self.pack.options_of(question)
+        levels = [float(described.levels[option]) for option in options]
+        if isinstance(chosen, dict):
+            held = [np.where(holds(chosen[index]), level, np.nan) for index, level in enumerate(levels)]
+            return np.where(active, self._worst(described.criterion).reduce(np.broadcast_arrays(*held), axis=0), np.nan)
         index, closed = parts(chosen)
-        level = np.array([float(described.levels[option]) for option in options])[np.asarray(index, dtype=int)]
+        level = np.array(levels)[np.asarray(index, dtype=int)]
         return np.where(all_hold([active, True if closed is None else ~closed]), level, np.nan)
+
+    def _worst(self, criterion: str) -> np.ufunc:
+        return np.fmax if self.pack.criteria[criterion].objective == "minimise" else np.fmin
 
     def _missing(self, option: str, value: Value) -> None:
         cells = sorted(value.cells) if isinstance(value, Missing) else []

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from compass.model.base import Id, IsoDate, Noun, Number, PackId, UserText, Whole, Words
+from compass.model.base import Id, IsoDate, NonNegative, Noun, Number, PackId, UserText, Whole, Words
+from compass.model.faults import fault
 
 Sure = Literal["certain", "sure", "fairly", "hardly", "guess"]
 
@@ -34,6 +35,11 @@ class Answer(Noun):
     review: Review | None = None
     by: Words | None = None
     at: IsoDate | None = None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Say whether a reviewer rejected the answer, so that it is not used."""
+        return self.review is not None and self.review.verdict == "rejected"
 
     @model_validator(mode="before")
     @classmethod
@@ -75,12 +81,62 @@ class Option(Noun):
     answers: dict[Id, Answer] = Field(default_factory=dict)
 
 
+class Weights(Noun):
+    """The weights to use: a profile of the pack by its id, or the buyer's own with a reason."""
+
+    profile: Id | None = None
+    swing: dict[Id, NonNegative] | None = Field(default=None, min_length=1)
+    families: dict[Id, NonNegative] | None = Field(default=None, min_length=1)
+    why: UserText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lone_profile(cls, data: Any) -> Any:
+        return {"profile": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Weights:
+        if (self.profile is None) == (self.swing is None) or (self.families is not None and self.swing is None):
+            raise fault("K016")
+        if self.swing is not None and self.why is None:
+            raise fault("K002", key="why")
+        return self
+
+
+class Reference(Noun):
+    """The option against which change is counted; a reason where the pack marks another."""
+
+    option: Id
+    why: UserText | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lone_option(cls, data: Any) -> Any:
+        return {"option": data} if isinstance(data, str) else data
+
+
+class OwnAnchors(Noun):
+    """The buyer's own ends of a criterion's scale, in its unit, with the reason."""
+
+    worst: Number
+    best: Number
+    why: UserText
+
+
+class OwnKnockOut(Noun):
+    """A knock-out that the buyer sets aside, with the reason."""
+
+    set_aside: UserText
+
+
 class Settings(Noun):
-    """How this assessment is to be evaluated."""
+    """How this assessment is to be evaluated; whatever departs from the pack carries its reason."""
 
     seed: Whole = 1
-    weights: Id | None = None
-    reference: Id | None = None
+    weights: Weights | None = None
+    anchors: dict[Id, OwnAnchors] = Field(default_factory=dict)
+    knock_outs: dict[Id, OwnKnockOut] = Field(default_factory=dict)
+    reference: Reference | None = None
 
 
 class Expectation(Noun):
@@ -90,15 +146,30 @@ class Expectation(Noun):
     criterion: Id | None = None
     quantity: Id | None = None
     likely: Number | None = None
-    within: Number = 1e-6
+    within: NonNegative = 1e-6
     finding: Id | None = None
     knock_out: Id | None = None
-    verdict: Literal["passed", "failed", "not_proven", "not_concerned"] | None = None
+    verdict: Literal["passed", "failed", "not_proven", "not_concerned", "set_aside"] | None = None
     largest: tuple[Id, ...] | None = None
     ranking: tuple[Id, ...] | None = None
     drivers: tuple[Id, ...] | None = None
     source: Words | None = None
     difference_explained: UserText | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Expectation:
+        of_option = {
+            "likely": (self.criterion is None) != (self.quantity is None),
+            "finding": True,
+            "verdict": self.knock_out is not None,
+            "largest": self.criterion is not None,
+        }
+        told = [key for key in of_option if getattr(self, key) is not None]
+        whole = self.ranking is not None or self.drivers is not None
+        incomplete = any(self.option is None or not of_option[key] for key in told)
+        if incomplete or (self.verdict is None) != (self.knock_out is None) or not (told or whole):
+            raise fault("K019")
+        return self
 
 
 class Assessment(Noun):

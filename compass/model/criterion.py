@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from compass.model.base import Flag, Formula, Id, Noun, Number, Text, Words
+from compass.model.base import Flag, Formula, Id, NonNegative, Noun, Number, Text, Words
 from compass.model.faults import fault
 
 
@@ -55,10 +55,14 @@ class Criterion(Noun):
 
 
 class WeightProfile(Noun):
-    """Swing weights proposed by somebody for a kind of user."""
+    """Swing weights proposed by somebody for a kind of user.
+
+    With `families`, the swings weigh the criteria of one family among themselves and `families` the families.
+    """
 
     title: Text
-    swing: dict[Id, Number] = Field(min_length=1)
+    swing: dict[Id, NonNegative] = Field(min_length=1)
+    families: dict[Id, NonNegative] | None = Field(default=None, min_length=1)
     why: Text | None = None
 
 

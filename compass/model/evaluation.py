@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Literal
 
+from compass.model.assessment import Settings
 from compass.model.base import Noun, PackId, Text
 from compass.model.estimate import Quality
 from compass.model.finding import FindingKind
 from compass.model.node import Level, Order, Rebound, Stage
 
-Verdict = Literal["passed", "failed", "not_proven", "not_concerned"]
+Verdict = Literal["passed", "failed", "not_proven", "not_concerned", "set_aside"]
 
 
 class Spread(Noun):
@@ -113,12 +114,13 @@ class FactorUse(Noun):
 
 class KnockOutResult(Noun):
     """Whether a knock-out puts an option out; `share` is the share of draws in which it holds, assumptions included
-    (None where nothing may be assumed)."""
+    (None where nothing may be assumed). `judged` is the verdict on one that the buyer set aside."""
 
     option: str
     knock_out: str
     verdict: Verdict
     share: float | None
+    judged: Verdict | None = None
 
 
 class FindingResult(Noun):
@@ -175,6 +177,16 @@ class Unfit(Noun):
     share: float
 
 
+class Reviewed(Noun):
+    """An answer on which a reviewer has not agreed: a rejected one is not used, a pending one is used as it stands."""
+
+    question: str
+    option: str | None
+    verdict: Literal["rejected", "pending"]
+    by: str | None
+    comment: Text | None
+
+
 class Evaluation(Noun):
     """Everything that was computed for one assessment; the same inputs give the same bytes."""
 
@@ -200,3 +212,5 @@ class Evaluation(Noun):
     studies: tuple[StudyResult, ...]
     unfit: tuple[Unfit, ...]
     blanks: tuple[str, ...]
+    reviewed: tuple[Reviewed, ...]
+    settings: Settings

@@ -35,7 +35,7 @@ class Node(Noun):
     suits: Formula | None = None
     question: Id | None = None
     reference: Flag = False
-    sets: dict[Id, Id | Flag | Number] = Field(default_factory=dict)
+    sets: dict[Id, Id | Flag | Number | tuple[Id, ...]] = Field(default_factory=dict)
     site: Id | None = None
     stage: Stage | None = None
     order: Order | None = None

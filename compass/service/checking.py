@@ -94,4 +94,5 @@ def check_case(workspace: Workspace, path: Path) -> CheckedCase:
         result = evaluate_file(workspace, path, draws=CASE_DRAWS)
     except InputError as error:
         return CheckedCase(error.problems, None)
-    return CheckedCase(tuple(result.read.problem(fault) for fault in check_expectations(result)), result)
+    told = (result.read.problem(fault) for fault in check_expectations(result))
+    return CheckedCase((*result.read.warnings, *told), result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from compass.engine.faults import Fault, Path
 from compass.errors import Detail
@@ -16,8 +16,9 @@ def check_expectations(result: Result) -> Iterator[Fault]:
     evaluation = result.evaluated.evaluation
     for index, expected in enumerate(result.read.assessment.expect):
         path: Path = ("expect", index)
-        if expected.option is not None and expected.option not in evaluation.options:
-            yield Fault("E009", (*path, "option"), None, {"name": expected.option})
+        unknown = list(_unknown_names(result, expected, path))
+        if unknown:
+            yield from unknown
             continue
         if expected.likely is not None:
             yield from _likely(evaluation, expected, path)
@@ -30,6 +31,26 @@ def check_expectations(result: Result) -> Iterator[Fault]:
         for later in ("ranking", "drivers"):
             if getattr(expected, later) is not None:
                 yield Fault("E010", (*path, later), None, {"name": later}, at_key=True)
+
+
+def _unknown_names(result: Result, expected: Expectation, path: Path) -> Iterator[Fault]:
+    pack, options = result.pack, result.evaluated.evaluation.options
+    known: dict[str, Container[str]] = {
+        "option": options,
+        "criterion": pack.criteria,
+        "quantity": pack.quantities,
+        "finding": pack.findings,
+        "knock_out": pack.knock_outs,
+        "largest": pack.nodes,
+        "ranking": options,
+        "drivers": {**pack.questions, **pack.factors},
+    }
+    for key, names in known.items():
+        value = getattr(expected, key)
+        many = isinstance(value, tuple)
+        for index, name in enumerate(value if many else filter(None, (value,))):
+            if name not in names:
+                yield Fault("E009", (*path, key, *((index,) if many else ())), None, {"name": name})
 
 
 def _likely(evaluation: Evaluation, expected: Expectation, path: Path) -> Iterator[Fault]:

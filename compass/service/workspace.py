@@ -45,10 +45,13 @@ class Workspace:
         return read_assessment(path, self.shelf, self.checked, self.source(pack) if pack is not None else None)
 
 
-def open_workspace(base: Path, packs: tuple[Path, ...] = ()) -> Workspace:
-    """Open the packs shipped with the program and those in further folders; `base` is where paths are shown from."""
+def open_workspace(base: Path, packs: tuple[Path, ...] = (), today: str | None = None) -> Workspace:
+    """Open the packs shipped with the program and those in further folders; `base` is where paths are shown from.
+
+    Numbers whose last day lies before `today` are told when a pack is checked.
+    """
     root = shipped.questionnaires()
-    return Workspace(Shelf((*packs, root), root / "library", base))
+    return Workspace(Shelf((*packs, root), root / "library", base, today))
 
 
 def is_assessment(name: str) -> bool:

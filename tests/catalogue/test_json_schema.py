@@ -26,6 +26,8 @@ WRONG_ASSESSMENTS = sorted((TESTS / "wrong_assessments").glob("K00[14]_*.yaml"))
 BEYOND = {
     "K003_no_such_day",
     "K002_question_set_by_all_without_title",
+    "K002_proposal_that_does_not_say_why",
+    "K002_otherwise_without_a_table",
     "K003_set_value_of_another_type",
     "K004_text_set_by_an_alternative",
     "K005_unit_with_a_sign",

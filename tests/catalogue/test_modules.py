@@ -37,7 +37,7 @@ nodes:
 quantities:
   data_sent: {title: {fr: x, en: x}, unit: GB/year, formula: letters_a_year * one}
 factors:
-  one: {title: {fr: x, en: x}, unit: GB, value: 1, source: compass_2026, year: 2026, geography: WOR, quality: proposal}
+  one: {title: {fr: x, en: x}, unit: GB, value: 1, source: compass_2026, year: 2026, geography: WOR, quality: measured}
 sections:
   all:
     title: {fr: x, en: x}

@@ -24,6 +24,7 @@ NOT_IN_A_FILE = {
     "F004": "empty: test_bad_files",
     "F011": "too many values to be kept: test_bad_files",
     "L001": "a library that is not installed: test_generators",
+    "A020": "a warning, so nothing is refused: test_checking",
     "F016": "a snapshot: test_snapshots",
     "F017": "a snapshot: test_snapshots",
     "F018": "a snapshot: test_snapshots",

@@ -181,3 +181,34 @@ def test_a_finding_on_the_unknown_is_told_with_the_share_in_which_it_is_asked():
     pack = pack.replace("{formula: cost", "{formula: (cost if ai else 0)")
     answers = "all_options: {ai: true, mark: unknown, size: {low: 10, likely: 20, high: 30}}"
     assert evaluated(pack, answers).told() == {("one", "unsaid"): 0.5}
+
+
+def test_a_knock_out_that_the_buyer_sets_aside_is_told_with_its_verdict():
+    settings = "settings: {knock_outs: {unmarked: {set_aside: Marked next month.}}}"
+    told = {k.knock_out: k for k in outcome("ai: true, place: here, marked: absent", settings).evaluation.knock_outs}
+    assert (told["unmarked"].verdict, told["unmarked"].judged) == ("set_aside", "failed")
+    assert (told["far"].verdict, told["far"].judged) == ("passed", None)
+
+
+REVIEWED = """
+questions: {load: {if_unknown: [10, 20, 60]}}
+sections: {offer: {asked_of: option, questions: {power: {if_unknown: [1, 2, 6]}, closed: {when: power > 100}}}}
+criteria: {score: {formula: load * power}, other: {formula: closed, otherwise: 0}}
+"""
+
+
+@pytest.mark.parametrize(("verdict", "likely"), [("accepted", 150), ("pending", 150), ("rejected", 40)])
+def test_a_rejected_answer_is_not_used_and_counts_as_unknown(verdict, likely):
+    review = f"review: {{verdict: {verdict}, by: A. Reader, comment: Seen.}}"
+    answers = f"need: {{load: {{value: 30, {review}}}}}\nall_options: {{power: {{value: 5, {review}}}}}"
+    found = evaluated(REVIEWED, answers)
+    assert found.total("score").likely == likely
+    assert found.assumed() == (set() if likely == 150 else {("load", None), ("power", "one")})
+    told = {(r.question, r.option): (r.verdict, r.by) for r in found.evaluation.reviewed}
+    names = [] if verdict == "accepted" else [("load", None), ("power", "one")]
+    assert told == dict.fromkeys(names, (verdict, "A. Reader"))
+
+
+def test_a_review_of_a_closed_answer_is_not_told():
+    answers = "all_options: {closed: {value: 1, review: {verdict: rejected}}, power: 5}"
+    assert evaluated(REVIEWED, answers).evaluation.reviewed == ()

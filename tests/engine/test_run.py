@@ -209,7 +209,7 @@ def minutes(one, two):
 def test_reference_is_the_value_in_the_reference_option():
     outcome = evaluated(MINUTES, minutes(90, 30))
     assert (outcome.total("gain", "one").mean, outcome.total("gain", "two").mean) == (0, 1)  # 60 min = 1 h
-    turned = evaluated(MINUTES, minutes(90, 30) + "settings: {reference: two}")
+    turned = evaluated(MINUTES, minutes(90, 30) + "settings: {reference: {option: two, why: a trial}}")
     assert turned.evaluation.reference == "two"
     assert turned.total("gain", "one").mean == -1
 
@@ -644,6 +644,37 @@ def test_points_between_may_be_uncertain():
 def test_nothing_is_known_beyond_the_points(x):
     pack = CURVE % "'interpolate(x, 1, 0, 3, y, 7, y)'"
     assert refused(pack, f"need: {{x: {x}, y: 30}}") == [("V002", "criteria", "price", "formula")]
+
+
+# --- several options at once ------------------------------------------------------------------------------------------
+
+SEVERAL = """
+sections:
+  offer: {asked_of: option, questions: {risks: {type: choices, options: [noise, dust, glare], %s}}}
+nodes:
+  room:
+    level: effect
+    caused_by: base
+    described: {criterion: comfort, by: risks, levels: {noise: 1, dust: 3, glare: 2}, why: {fr: a, en: b}}
+criteria: {comfort: {described: 3}}
+"""
+
+
+@pytest.mark.parametrize(("risks", "level"), [("[noise]", 1), ("[noise, glare]", 2), ("[dust, noise]", 3), ("[]", 0)])
+def test_the_worst_of_the_chosen_options_counts(risks, level):
+    assert evaluated(SEVERAL % "effort: 1", f"all_options: {{risks: {risks}}}").total("comfort").mean == level
+
+
+def test_the_worst_of_unknown_options_is_drawn():
+    pack = SEVERAL % "if_unknown: {shares: {noise: 1, dust: 0.25}}"
+    assert evaluated(pack).total("comfort").mean == 0.75 * 1 + 0.25 * 3
+
+
+def test_an_alternative_may_set_several_options():
+    pack = SEVERAL.replace(
+        "nodes:\n", "nodes:\n  base: {level: alternative, caused_by: need, sets: {risks: [glare, dust]}}\n"
+    )
+    assert evaluated(pack % "effort: 1").total("comfort").mean == 3
 
 
 # --- units across the tree --------------------------------------------------------------------------------------------

@@ -59,9 +59,13 @@ def test_a_worked_case_that_does_not_come_out_is_told_at_its_expectation(folder)
     ("expectation", "code", "column"),
     [
         ("{option: oldest, quantity: used, likely: 6}", "E009", 14),
-        ("{option: old, quantity: unused, likely: 6}", "E009", 5),
+        ("{option: old, quantity: unused, likely: 6}", "E009", 29),
         ("{option: old, criterion: climate, likely: 6}", "E005", 47),
-        ("{option: old, finding: nothing}", "E006", 28),
+        ("{option: old, finding: nothing}", "E009", 28),
+        ("{option: old, criterion: climbing, likely: 6}", "E009", 30),
+        ("{ranking: [old, newest]}", "E009", 21),
+        ("{drivers: [sharing, shading]}", "E009", 25),
+        ("{option: old, criterion: climate, largest: [sea]}", "E009", 49),
         ("{option: old, knock_out: nothing, verdict: passed}", "E009", 30),
         ("{option: old, criterion: climate, largest: [see]}", "E008", 48),
     ],
@@ -101,4 +105,20 @@ def test_a_warning_lets_a_pack_pass_and_its_cases_run(folder):
     change(folder, "assessments/right.yaml", "likely: 0.04}", "likely: 0.048}")
     checked = check(folder)
     assert [p.code for p in checked.problems] == ["K011"]
+    assert checked.passes
+
+
+def test_evidence_that_nothing_rests_on_is_a_warning(folder):
+    change(folder, "assessments/right.yaml", "evidence:\n", 'evidence:\n  leaflet: {title: "A leaflet"}\n')
+    checked = check(folder)
+    assert [(p.code, str(p.place)) for p in checked.problems] == [("A020", "assessments/right.yaml:6:3")]
+    assert checked.passes
+
+
+@pytest.mark.parametrize(("today", "codes"), [("2027-12-31", []), ("2028-01-01", ["K015"])])
+def test_numbers_expire_against_the_day_of_the_caller(folder, today, codes):
+    change(folder, "pack.yaml", "quality: measured}", "quality: measured, expires: 2027-12-31}")
+    shelf = Shelf((folder.parent,), shipped.questionnaires() / "library", folder, today)
+    (checked,) = check_packs(Workspace(shelf))
+    assert [p.code for p in checked.problems] == codes
     assert checked.passes

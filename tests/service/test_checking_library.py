@@ -13,7 +13,7 @@ from compass.service.checking import check_library, check_packs
 from compass.service.workspace import Workspace, open_workspace
 
 PACKS = Path(__file__).parents[1] / "packs"
-ROW = "value: 1, source: compass_2026, year: 2026, geography: WOR, quality: proposal"
+ROW = "value: 1, source: compass_2026, year: 2026, geography: WOR, quality: measured"
 TITLE = "title: {fr: Masse, en: Mass}"
 
 

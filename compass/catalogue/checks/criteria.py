@@ -8,10 +8,14 @@ from compass.catalogue.checks.questions import options_of_choice
 from compass.engine.faults import Fault, Path
 from compass.engine.meanings import similar
 from compass.engine.program import Program
+from compass.engine.settings import weight_faults
+
+_LEVELLED = ("choice", "choices", "yes_no")
 
 
 def check_described(program: Program) -> Iterator[Fault]:
-    """C003 a criterion that has no described levels, C004 an option without a level, C005 a level without an anchor."""
+    """C003 a criterion that has no described levels, C004 an option without a level, C005 a level outside 0 to 4,
+    C012 a level read off what is no choice."""
     pack = program.pack
     for id, node in pack.nodes.items():
         described = node.described
@@ -23,6 +27,9 @@ def check_described(program: Program) -> Iterator[Fault]:
             yield Fault("C003", (*path, "criterion"), None, {"name": described.criterion})
             continue
         question = pack.questions[described.by]
+        if question.type not in _LEVELLED:
+            yield Fault("C012", (*path, "by"), None, {"name": question.id, "type": question.type})
+            continue
         options = ("no", "yes") if question.type == "yes_no" else options_of_choice(pack, question)
         lacking = [option for option in options if option not in described.levels]
         if lacking:
@@ -38,6 +45,15 @@ def check_described(program: Program) -> Iterator[Fault]:
                 )
             if not 0 <= level <= 4:
                 yield Fault("C005", (*path, "levels", option), None, {"level": level})
+
+
+def check_levels(program: Program) -> Iterator[Fault]:
+    """C005: an anchor of a level outside 0 to 4."""
+    pack = program.pack
+    for id, criterion in pack.criteria.items():
+        for level in criterion.described or ():
+            if not 0 <= level <= 4:
+                yield Fault("C005", ("criteria", id, "described", str(level)), None, {"level": level}, at_key=True)
 
 
 def check_criteria(program: Program) -> Iterator[Fault]:
@@ -56,3 +72,5 @@ def check_criteria(program: Program) -> Iterator[Fault]:
             yield Fault("C008", ("criteria", id, "intermediate"), None, {"name": id})
         if id in weighted and criterion.kind != "described" and criterion.anchors is None:
             yield Fault("C009", ("criteria", id), None, {"name": id}, at_key=True)
+    for id, profile in pack.weight_profiles.items():
+        yield from weight_faults(pack, profile.swing, profile.families, ("weight_profiles", id))

@@ -42,7 +42,11 @@ def _references(pack: Pack) -> Iterator[Reference]:
         yield ("criteria", id, "family"), criterion.family, pack.families
         yield from ((("criteria", id, "characterise", name), name, pack.flows) for name in criterion.characterise or ())
     for id, profile in pack.weight_profiles.items():
-        yield from ((("weight_profiles", id, "swing", name), name, pack.criteria) for name in profile.swing)
+        for key, names, known in (
+            ("swing", profile.swing, pack.criteria),
+            ("families", profile.families, pack.families),
+        ):
+            yield from ((("weight_profiles", id, key, name), name, known) for name in names or ())
     yield from _told_references(pack)
 
 

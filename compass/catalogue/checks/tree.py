@@ -19,6 +19,7 @@ _CAUSES = {
 }
 _SETTABLE: dict[str, tuple[type, str]] = {
     "choice": (str, "option"),
+    "choices": (tuple, "options"),
     "yes_no": (bool, "yes_no"),
     "number": (float, "number"),
 }
@@ -59,12 +60,15 @@ def _sets_fit(program: Program, id: str) -> Iterator[Fault]:
                 "K004", path, None, {"found": f"type: {question.type}", "allowed": ", ".join(_SETTABLE)}, at_key=True
             )
         elif not isinstance(value, _SETTABLE[question.type][0]):
-            yield Fault("K003", path, None, {"found": str(value).lower(), "wanted": _SETTABLE[question.type][1]})
-        elif question.type == "choice" and value not in options_of_choice(pack, question):
-            near = similar(str(value), options_of_choice(pack, question))
-            yield Fault("N002", path, None, {"name": str(value), "near": near})
+            found = "list" if isinstance(value, tuple) else str(value).lower()
+            yield Fault("K003", path, None, {"found": found, "wanted": _SETTABLE[question.type][1]})
+        elif question.type in ("choice", "choices"):
+            options = options_of_choice(pack, question)
+            for option in value if isinstance(value, tuple) else (str(value),):
+                if option not in options:
+                    yield Fault("N002", path, None, {"name": option, "near": similar(option, options)})
         elif question.type == "number":
-            yield from within_bounds(question, float(value), path)
+            yield from within_bounds(question, float(value), path)  # type: ignore[arg-type]
 
 
 def check_flows(program: Program) -> Iterator[Fault]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from compass.model.evaluation import Assumption, Spread
+from collections.abc import Iterator
+
+from compass.model.evaluation import Assumption, Reviewed, Spread
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import TableSection
@@ -21,7 +23,7 @@ def build_assumptions(context: Context) -> TableSection:
     return TableSection(
         "assumptions",
         context.say("assumptions.title"),
-        tuple(lead),
+        (*lead, *_reviewed(context)),
         tuple(tables),
         context.say("assumptions.none"),
     )
@@ -30,6 +32,22 @@ def build_assumptions(context: Context) -> TableSection:
 def _is_by_rule(assumed: Assumption) -> bool:
     """Say whether nothing but the rule of equal shares stood in for an answer that earns points."""
     return assumed.shares is not None and assumed.why is None
+
+
+def _reviewed(context: Context) -> Iterator[str]:
+    """Say which answers a reviewer rejected or has not decided on, and what that means."""
+    for verdict in ("rejected", "pending"):
+        found = [each for each in context.evaluation.reviewed if each.verdict == verdict]
+        if found:
+            items = context.several(_review_words(context, each) for each in found)
+            yield context.say(f"assumptions.{verdict}", items=items)
+
+
+def _review_words(context: Context, reviewed: Reviewed) -> str:
+    letter = context.letters_words([reviewed.option])
+    told = context.say("assumptions.answer", title=context.question_title(reviewed.question), letters=letter)
+    comment = context.text(reviewed.comment)
+    return context.say("assumptions.commented", answer=told, comment=comment) if comment else told
 
 
 def _table(context: Context, key: str, found: list[Assumption]) -> Table:

@@ -6,6 +6,7 @@ from compass.model.criterion import Criterion
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Fact, Row, Table
 from compass.reporting.report import Method
+from compass.reporting.sections.settings import own_settings
 from compass.texts.formulas import formula_words
 from compass.texts.numbers import exact
 
@@ -16,7 +17,7 @@ def build_method(context: Context) -> Method:
     keys.insert(3, "reference" if context.evaluation.reference is not None else "no_reference")
     details = _details(context)
     items = tuple(Fact(context.say(f"method.{key}"), context.say(f"method.{key}_text", **details)) for key in keys)
-    return Method("method", context.say("method.title"), items, _scope(context))
+    return Method("method", context.say("method.title"), (*items, *own_settings(context)), _scope(context))
 
 
 def _details(context: Context) -> dict[str, str]:

@@ -196,8 +196,10 @@ def _context_words(context: Context, value: str | bool) -> str:
 
 def _used(context: Context, study: StudyResult) -> Cell:
     if study.drawn:
-        return Cell(context.say("performance.used_yes"), context.say("performance.used_main") if study.is_main else "")
-    why = {"rejected": "rejected", "pending": "pending"}.get(study.verdict or "", "incomplete")
+        marks = [context.say("performance.used_main")] if study.is_main else []
+        marks += [context.say("performance.used_pending")] if study.verdict == "pending" else []
+        return Cell(context.say("performance.used_yes"), context.several(marks))
+    why = "rejected" if study.verdict == "rejected" else "incomplete"
     return Cell("", context.say(f"performance.why_{why}"), context.say("performance.not_used"))
 
 

@@ -19,6 +19,7 @@ from compass.texts.typography import HARD
 
 CLEAR = 0.6
 """An option is called the best of a criterion when it is so in more than this share of draws."""
+_CLEARED = ("passed", "not_concerned")
 _NEED_ANSWERS = 4
 _FIRST_QUESTIONS = 5
 
@@ -137,24 +138,26 @@ def _letter_share(context: Context, option: str, share: float) -> str:
 
 
 def _eliminated(context: Context) -> Group:
-    items = [item for verdict in ("failed", "not_proven") for item in _judged(context, verdict)]
+    items = [item for verdict in ("failed", "not_proven", "set_aside") for item in _judged(context, verdict)]
     return Group(context.say("synthesis.knock_outs"), tuple(items), context.say("synthesis.no_knock_out"))
 
 
 def _judged(context: Context, verdict: str) -> Iterator[Item]:
     """Tell the knock-outs of one verdict; what is not proven of the same options takes one item, ours apart."""
-    told = [r for r in context.evaluation.knock_outs if r.verdict == verdict]
+    told = [r for r in context.evaluation.knock_outs if r.verdict == verdict and r.judged not in _CLEARED]
+    set_aside = context.evaluation.settings.knock_outs
     groups: dict[tuple[str, ...], list[str]] = {}
     for id in dict.fromkeys(r.knock_out for r in told):
         options = tuple(r.option for r in told if r.knock_out == id)
         proposed = context.proposed(context.pack.knock_outs[id].source)
-        groups.setdefault((proposed, *options, *([id] if verdict == "failed" else [])), []).append(id)
+        groups.setdefault((proposed, *options, *([] if verdict == "not_proven" else [id])), []).append(id)
     for (proposed, *_), ids in groups.items():
         knock_outs = [context.pack.knock_outs[id] for id in ids]
         letters = context.letters_words([r.option for r in told if r.knock_out == ids[0]])
         titles = context.several(context.text(knock_out.title) for knock_out in knock_outs)
         yield Item(
             context.say("synthesis.knock_out", title=titles, letters=letters),
+            detail=context.text(set_aside[ids[0]].set_aside) if verdict == "set_aside" else "",
             mark=context.several(filter(None, (context.say(f"verdict.{verdict}"), proposed))),
             references=context.references(*(knock_out.source for knock_out in knock_outs)),
         )
