@@ -231,7 +231,10 @@ def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor 
     if "rows" in data:
         document.problems.append(_unknown_key(document, (*path, "rows"), [*_FACTOR_KEYS, "values"]))
     raw = {"": (path, row)} if alone else dict(_rows(data.get("values"), (*path, "values"), len(_by(data))))
-    if not alone and not raw:
+    if not alone and not isinstance(data.get("values", {}), dict):
+        details = {"found": _kind(data["values"]), "wanted": "mapping"}
+        document.problems.append(Problem("K003", document.place((*path, "values")), details))
+    elif not alone and not raw:
         document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "values"}))
     rows = {key: validate(Row, value, document, where) for key, (where, value) in raw.items()}
     for key, (where, _) in raw.items():

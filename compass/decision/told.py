@@ -60,10 +60,10 @@ def findings(drawn: Run, known: Mapping[str, Scope]) -> Iterator[FindingResult]:
 def unfit(drawn: Run, known: Mapping[str, Scope]) -> Iterator[Unfit]:
     """Tell the options whose alternative does not suit the need, on what is known."""
     for option in drawn.options:
-        node = drawn.program.pack.nodes[option.alternative]
-        if node.suits is None:
+        node = drawn.program.pack.nodes[option.alternative] if option.alternative is not None else None
+        if node is None or node.suits is None:
             continue
-        share = share_of(known[option.id][truth_name("suits", option.alternative)])
+        share = share_of(known[option.id][truth_name("suits", option.alternative or "")])
         if share is not None and share < 1:
             yield Unfit(option=option.id, share=1 - share)
 

@@ -147,7 +147,10 @@ class _Reader:
             if option.id in seen:
                 self._fault("A009", ("options", index, "id"), name=option.id)
             seen.add(option.id)
-            if option.alternative not in alternatives:
+            if option.alternative is None:
+                if alternatives:
+                    self._fault("K002", ("options", index, "alternative"), key="alternative")
+            elif option.alternative not in alternatives:
                 near = similar(option.alternative, alternatives)
                 self._fault("A008", ("options", index, "alternative"), name=option.alternative, near=near)
 
@@ -169,15 +172,15 @@ class _Reader:
 
     def _option_cell(self, question: Question, option: Option, index: int) -> None:
         key, path = (question.id, option.id), ("options", index, "answers", question.id)
-        node = self.pack.nodes.get(option.alternative)
+        node = self.pack.nodes.get(option.alternative or "")
         own, shared = option.answers.get(question.id), self.assessment.all_options.get(question.id)
         if node is not None and question.id in node.sets:
             if own is not None:
-                self._fault("A007", path, at_key=True, name=question.id, alternative=option.alternative)
+                self._fault("A007", path, at_key=True, name=question.id, alternative=option.alternative or "")
             self.cells[key] = self._fixed(question, option, node.sets[question.id])
         elif not is_asked_of(self.pack, question, option):
             if own is not None:
-                self._fault("A006", path, at_key=True, name=question.id, place=option.alternative)
+                self._fault("A006", path, at_key=True, name=question.id, place=option.alternative or option.id)
             self.cells[key] = Cell(question.id, option.id, "not_asked")
         elif own is None and shared is not None:
             self.cells[key] = self._cell(question, option.id, shared, ("all_options", question.id), f"{question.id}@*")

@@ -130,7 +130,8 @@ class Filler:
     def _constant(self, rule: Rule, option: str) -> Value:
         if rule.name == "horizon":
             return self.program.pack.header.horizon
-        return self._alternatives.index(self.options[option].alternative)
+        alternative = self.options[option].alternative
+        return CLOSED if alternative is None else self._alternatives.index(alternative)
 
     def _question(self, rule: Rule, option: str) -> Value:
         scope, cell = self.scopes[option], self.cells.of(rule.item, option)

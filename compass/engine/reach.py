@@ -26,7 +26,7 @@ _PRUNED = (
 )  # fmt: skip
 """The collections of which only what is reached is kept; whatever else a pack holds is kept whole."""
 _UNIT_NAME = re.compile(r"[A-Za-z_][A-Za-z_0-9]*|\b1\b")
-_NAMED_BY_KEY = {"flows": "flows", "characterise": "flows", "sets": "questions"}
+_NAMED_BY_KEY = {"flows": "flows", "characterise": "flows", "sets": "questions", "families": "families"}
 _NAMED_BY_VALUE = {
     "section": ("sections",),
     "options_from": ("scales",),
@@ -54,7 +54,7 @@ def reached(program: Program, assessment: Assessment) -> Pack:
     the questions that are answered or that only the report shows; and whatever these need. Nothing depends on the
     value of an answer, so that answering goes on against what was kept.
     """
-    alternatives = {option.alternative for option in assessment.options}
+    alternatives = {option.alternative for option in assessment.options if option.alternative is not None}
     return _reached(program, alternatives, _answered(assessment), _texts_of_answers(assessment))
 
 

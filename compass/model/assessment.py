@@ -71,10 +71,10 @@ class Evidence(Noun):
 
 
 class Option(Noun):
-    """One thing compared: an alternative with its answers, or a vendor's offer."""
+    """One thing compared: an alternative with its answers, or a vendor's offer; a pack without a tree has none."""
 
     id: Id
-    alternative: Id
+    alternative: Id | None = None
     title: UserText
     product: Words | None = None
     note: UserText | None = None

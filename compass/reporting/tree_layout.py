@@ -45,6 +45,8 @@ class Layout:
 
 def lay_out(sketch: Sketch, dot: str | None = None) -> Layout:
     """Place the boxes; `dot` names the program to use, and `""` the layout built in."""
+    if not sketch.columns:
+        return Layout((), (), 0.0, 0.0, "")
     program = shutil.which("dot") if dot is None else dot
     return (_by_dot(sketch, program) if program else None) or built_in(sketch)
 

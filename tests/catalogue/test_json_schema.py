@@ -31,6 +31,7 @@ BEYOND = {
     "K003_set_value_of_another_type",
     "K004_text_set_by_an_alternative",
     "K005_unit_with_a_sign",
+    "K005_section_with_a_capital",
 }
 """What a schema can't see, because it is in the calendar or in another part of the pack."""
 

@@ -53,7 +53,7 @@ def bytes_of(folder):
 
 
 FACTOR = (
-    "unit: kg, value: 3, source: compass_2026, year: 2026, geography: FRA, quality: proposal, title: {fr: x, en: x}"
+    "unit: kg, value: 3, source: compass_2026, year: 2026, geography: FRA, quality: measured, title: {fr: x, en: x}"
 )
 ALTERNATIVE = "nodes: {swap: {level: alternative, caused_by: see, sets: {new_lamp: true}, title: {fr: x, en: x}}}"
 QUESTION = "rent: {ask: {fr: x, en: x}, type: yes_no, purpose: report}"

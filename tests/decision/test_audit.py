@@ -21,8 +21,8 @@ PACK = f"""
         values:
           old: {{low: 50, likely: 60, high: 70, quality: measured, expires: 2026-01-31}}
           new: {{likely: 10, pedigree: {PEDIGREE}, quality: derived}}
-      guess: {{low: 1, likely: 2, high: 4, quality: proposal}}
-      fixed: {{value: 1, quality: proposal}}
+      guess: {{low: 1, likely: 2, high: 4, quality: proposal, why: {{fr: a, en: b}}}}
+      fixed: {{value: 1, quality: proposal, why: {{fr: a, en: b}}}}
       idle: {{low: 1, likely: 2, high: 3, quality: lca}}
     nodes:
       base: {{level: alternative, caused_by: need, reference: true}}

@@ -17,7 +17,7 @@ PACK = """
 """
 ANSWERS = """
     version: 7
-    settings: {seed: 4, weights: gone, reference: two}
+    settings: {seed: 4, weights: gone, reference: {option: two, why: in use}}
     need: {cars: 30, bikes: 2}
     all_options: {size: large}
     options:

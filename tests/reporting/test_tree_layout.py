@@ -66,3 +66,9 @@ def test_a_program_that_fails_gives_way_to_the_built_in_layout(tmp_path):
     for program in (str(broken), str(tmp_path / "absent")):
         assert lay_out(sketch(1), program) == built_in(sketch(1))
     assert built_in(sketch(1)).made_by == ""
+
+
+@pytest.mark.parametrize("dot", ["", None])
+def test_a_tree_without_a_box_takes_no_place(dot):
+    layout = lay_out(Sketch((), (), (), ()), dot)
+    assert (layout.centres, layout.ways, layout.width, layout.height) == ((), (), 0, 0)

@@ -75,7 +75,7 @@ def test_a_formula_and_the_factor_it_now_reads_are_one_cause(workspace, new):
     change(
         new, "pack.yaml", "factors:\n",
         'factors:\n  doubled: {title: {fr: x, en: x}, unit: "1", value: 2, source: compass_2026, year: 2026, '
-        "geography: FRA, quality: proposal}\n",
+        "geography: FRA, quality: measured}\n",
     )  # fmt: skip
     change(new, "tree.yaml", "formula: evenings * energy", "formula: evenings * energy * doubled")
     found = results(workspace, new)

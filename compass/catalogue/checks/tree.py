@@ -17,6 +17,10 @@ _CAUSES = {
     "infrastructure": ("alternative", "choice", "function", "infrastructure"),
     "effect": ("alternative", "choice", "function", "infrastructure", "effect"),
 }
+_CAUSES_WITHOUT_ALTERNATIVES = {
+    level: tuple({"alternative": "need"}.get(cause, cause) for cause in causes) for level, causes in _CAUSES.items()
+}
+"""A pack without alternatives (a calculator) goes from the need straight to what follows."""
 _SETTABLE: dict[str, tuple[type, str]] = {
     "choice": (str, "option"),
     "choices": (tuple, "options"),
@@ -29,6 +33,7 @@ def check_tree(program: Program) -> Iterator[Fault]:
     """G002 to G007: levels in their order, one reference, what alternatives set, flows that a criterion reads."""
     pack = program.pack
     levels = {id: node.level for id, node in pack.nodes.items()}
+    causes = _CAUSES if pack.alternatives() else _CAUSES_WITHOUT_ALTERNATIVES
     references = [id for id, node in pack.nodes.items() if node.reference]
     if len(references) > 1:
         yield Fault("G004", ("nodes", references[1], "reference"), None, {"first": references[0]})
@@ -37,7 +42,7 @@ def check_tree(program: Program) -> Iterator[Fault]:
         if node.level != "need" and not node.caused_by:
             yield Fault("G002", path, None, {"name": id, "level": node.level}, at_key=True)
         for index, cause in enumerate(node.caused_by):
-            if cause in levels and levels[cause] not in _CAUSES[node.level]:
+            if cause in levels and levels[cause] not in causes[node.level]:
                 details = {"name": id, "level": node.level, "cause": cause, "other": levels[cause]}
                 yield Fault("G003", (*path, "caused_by", index), None, details)
         for key in ("reference", "sets", "suits"):

@@ -53,9 +53,10 @@ def option_lines(context: Context) -> tuple[OptionLine, ...]:
     unfit = {each.option: each.share for each in context.evaluation.unfit if each.share > 0}
     lines = []
     for id, option in context.options.items():
-        alternative = context.node_title(option.alternative)
+        alternative = context.node_title(option.alternative) if option.alternative is not None else ""
         product = context.say("cover.product_named", name=option.product) if option.product else ""
-        detail = context.say("word.joined", first=alternative, second=product) if product else alternative
+        both = alternative and product
+        detail = context.say("word.joined", first=alternative, second=product) if both else alternative or product
         marks = [context.say("word.reference")] if id == context.evaluation.reference else []
         if id in unfit:
             marks.append(context.say("synthesis.unfit", share=context.share(unfit[id])))
