@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 Detail = str | float | int
 
-WARNINGS = frozenset({"U005", "K011", "K015", "N009", "E010", "A020"})
+WARNINGS = frozenset({"U005", "K011", "K015", "N009", "A020"})
 """Codes that are told and do not stop anything."""
 
 

@@ -32,7 +32,8 @@ from compass.engine.faults import Fault
 from compass.engine.program import Program
 from compass.engine.units import UnitTable
 from compass.model.assessment import Assessment
-from compass.model.evaluation import CriterionResult, Spread
+from compass.model.evaluation import CriterionResult
+from compass.model.spread import Spread
 
 WORDS = {"fr": "…", "en": "…"}
 UNITS = {

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from compass.decision.changes import TOLERANCE, changes
 from compass.model.change import Changes
-from compass.model.evaluation import Evaluation, Spread
+from compass.model.evaluation import Evaluation
 from compass.model.revision import Cause, Effect
+from compass.model.spread import Spread
 
 Items = tuple[tuple[str, str], ...]
 

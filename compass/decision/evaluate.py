@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from compass.decision import criteria, inputs, told
+from compass.decision.decide import Runs, decide
 from compass.engine.blocks import BLOCK, Joiner, Told, blocks_of, frame_of, told_run, told_scope, whole_run, whole_scope
 from compass.engine.cells import Cells
+from compass.engine.designs import Noted
 from compass.engine.draws import Columns, Draws, Likely
 from compass.engine.filling import Scope
 from compass.engine.plan import make_plan
 from compass.engine.program import Program
-from compass.engine.run import Run, run, run_known
+from compass.engine.run import Run, run, run_known, run_where_it_can
 from compass.engine.studies import Followed
 from compass.model.assessment import Assessment
 from compass.model.evaluation import Evaluation
@@ -61,10 +63,10 @@ def evaluate(
     In blocks the result has the same bytes and memory holds what is told and no more: the drawn run then lacks what
     an explanation needs. Raises CannotRun where an answer is missing or a formula can't be computed.
     """
-    maker, columns = _Maker(program, assessment, cells), Draws(seed, draws)
+    maker, columns = _Maker(program, assessment, cells), Noted(Draws(seed, draws))
     likely = maker.compute(Likely())
     drawn = maker.compute(columns) if blocks is None or draws <= blocks.size else maker.in_blocks(columns, blocks)
-    return Evaluated(maker.told(likely, drawn, seed, stamp), likely.run, drawn.run)
+    return Evaluated(maker.told(likely, drawn, columns, seed, stamp), likely.run, drawn.run)
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,15 @@ class _Maker:
         known = {option: whole_scope(self.program, "known", option, found) for option in frame.scopes}
         return _Computed(whole_run(frame, found, columns.draws), known, followed)
 
-    def told(self, at_likely: _Computed, on_draws: _Computed, seed: int, stamp: Stamp) -> Evaluation:
+    def moved(self, columns: Columns) -> Run:
+        """Run on columns that may take inputs to where nothing can be computed."""
+        return run_where_it_can(self.program, self.assessment, self.cells, columns, self.plan)
+
+    def told(self, at_likely: _Computed, on_draws: _Computed, noted: Noted, seed: int, stamp: Stamp) -> Evaluation:
         likely, drawn, known = at_likely.run, on_draws.run, on_draws.known
         header, assessment, cells = self.program.pack.header, self.assessment, self.cells
+        knock_outs = tuple(told.knock_outs(drawn, known, assessment.settings.knock_outs))
+        runs = Runs(likely, drawn, noted, assessment, cells, self.moved)
         return Evaluation(
             program=stamp.program,
             pack=header.pack,
@@ -123,7 +131,7 @@ class _Maker:
             quantities=tuple(inputs.quantities(likely, drawn)),
             assumptions=tuple(inputs.assumptions(likely, drawn, cells)),
             factors=tuple(inputs.factors(likely, drawn, assessment.date)),
-            knock_outs=tuple(told.knock_outs(drawn, known, assessment.settings.knock_outs)),
+            knock_outs=knock_outs,
             findings=tuple(told.findings(drawn, known)),
             vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
             studies=tuple(inputs.studies(drawn, at_likely.followed, on_draws.followed)),
@@ -131,6 +139,7 @@ class _Maker:
             blanks=tuple(told.blanks(known, cells)),
             reviewed=tuple(told.reviewed(known, cells)),
             settings=assessment.settings,
+            decision=decide(runs, knock_outs, Draws(seed, drawn.draws)),
         )
 
 

@@ -12,8 +12,9 @@ from compass.engine.run import Run
 from compass.engine.spreads import spread
 from compass.engine.studies import Followed, follow_studies
 from compass.engine.values import CLOSED, Value
-from compass.model.evaluation import Assumption, FactorUse, QuantityResult, Spread, StudyMetric, StudyResult
+from compass.model.evaluation import Assumption, FactorUse, QuantityResult, StudyMetric, StudyResult
 from compass.model.question import IfUnknown, Question
+from compass.model.spread import Spread
 
 
 def assumptions(likely: Run, drawn: Run, cells: Cells) -> Iterator[Assumption]:

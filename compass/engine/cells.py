@@ -47,6 +47,10 @@ class Cells:
         """Give the cell of a question for an option; a question about the need has one cell for all."""
         return self._cells.get((question, option)) or self._cells[(question, None)]
 
+    def with_cell(self, cell: Cell) -> Cells:
+        """Give the cells with one of them replaced."""
+        return Cells({**self._cells, (cell.question, cell.option): cell})
+
     def as_dict(self) -> dict[tuple[str, str | None], Cell]:
         return dict(self._cells)
 

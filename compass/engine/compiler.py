@@ -19,6 +19,7 @@ from compass.engine.program import (
     Program,
     Rule,
     active_name,
+    anchor_name,
     criterion_name,
     factor_name,
     flow_name,
@@ -163,7 +164,7 @@ class _Compiler:
         path: Path = ("criteria", id, "anchors", end)
         code = self._number(formula, unit, path)
         if code is not None:
-            self._rule(f"_anchor_{id}:{end}", "formula", f"{id}.{end}", code, path=path)
+            self._rule(anchor_name(id, end), "formula", f"{id}.{end}", code, path=path)
 
     def _characterise(self, id: str, flow: str, formula: str, unit: str) -> None:
         path: Path = ("criteria", id, "characterise", flow)

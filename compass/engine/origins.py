@@ -15,9 +15,9 @@ from compass.engine.run import Run
 from compass.engine.sensitivity import Target
 from compass.engine.spreads import columns_of, open_numbers, open_share, share_of, spread
 from compass.engine.values import CLOSED, Special, Value, parts
-from compass.model.evaluation import Spread
 from compass.model.explanation import Explanation, Origin
 from compass.model.question import IfUnknown, Metric, Question
+from compass.model.spread import Spread
 
 
 @dataclass

@@ -120,6 +120,11 @@ def criterion_name(criterion: str) -> str:
     return f"_criterion_{criterion}"
 
 
+def anchor_name(criterion: str, end: str) -> str:
+    """Name an end of the scale of a criterion, `worst` or `best`."""
+    return f"_anchor_{criterion}:{end}"
+
+
 def factor_name(criterion: str, flow: str, site: str) -> str:
     return f"_per_{criterion}:{flow}:{site}"
 

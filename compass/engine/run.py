@@ -43,7 +43,26 @@ def run(program: Program, assessment: Assessment, cells: Cells, columns: Columns
     Raises CannotRun: V001 for each cell that is needed, unanswered and without an assumption; V002 for a division
     by zero, a logarithm of nothing or an overflow that a result uses; A013 for differences without a reference.
     """
-    plan = plan or make_plan(program, assessment, cells)
+    result, faults = _tried(program, assessment, cells, columns, plan or make_plan(program, assessment, cells))
+    if faults:
+        raise CannotRun(placed(faults, assessment))
+    return result
+
+
+def run_where_it_can(program: Program, assessment: Assessment, cells: Cells, columns: Columns, plan: Plan) -> Run:
+    """Compute what a run computes; draws in which a result can't be computed hold NaN and are no reason to stop.
+
+    Raises CannotRun V001 for missing cells.
+    """
+    result, faults = _tried(program, assessment, cells, columns, plan)
+    if missing := [fault for fault in faults if fault.code != "V002"]:
+        raise CannotRun(placed(missing, assessment))
+    return result
+
+
+def _tried(
+    program: Program, assessment: Assessment, cells: Cells, columns: Columns, plan: Plan
+) -> tuple[Run, list[Fault]]:
     watch = _Watch()
     if plan.is_sound:
         with np.errstate(all="call", under="ignore", call=watch):
@@ -51,9 +70,7 @@ def run(program: Program, assessment: Assessment, cells: Cells, columns: Columns
     if watch.alarmed or not plan.is_sound:
         with np.errstate(all="ignore"):
             result, faults = _computed(plan, Filler(program, assessment, cells, columns), True)
-    if faults:
-        raise CannotRun(placed(faults, assessment))
-    return result
+    return result, faults
 
 
 class _Watch:

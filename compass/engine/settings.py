@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from compass.engine.faults import Fault, Path
 from compass.engine.meanings import similar
 from compass.model.assessment import Assessment, Reference, Weights
+from compass.model.criterion import Weighting
 from compass.model.pack import Pack
 
 
@@ -28,15 +29,23 @@ def settings_faults(pack: Pack, assessment: Assessment) -> Iterator[Fault]:
         yield from _reference(pack, assessment, settings.reference)
 
 
-def weight_faults(
-    pack: Pack, swing: Mapping[str, float], families: Mapping[str, float] | None, path: Path
-) -> Iterator[Fault]:
-    """C010 weights that are all 0; C011 a family with a weight and no weighted criterion, or the other way round."""
-    for key, weights in (("swing", swing), ("families", families)):
-        if weights is not None and not any(weights.values()):
+def weight_faults(pack: Pack, weights: Weighting, path: Path) -> Iterator[Fault]:
+    """C010 weights that are all 0; C011 a family with a weight and no weighted criterion, or the other way round;
+    C013 a criterion with two ranks."""
+    for key, given in (("swing", weights.swing), ("families", weights.families)):
+        if given is not None and not any(given.values()):
             yield Fault("C010", (*path, key), None, {}, at_key=True)
-    if families is None:
-        return
+    ranked = [(place, id) for place, tied in enumerate(weights.ranks or ()) for id in tied]
+    for index, (place, id) in enumerate(ranked):
+        if id in (other for _, other in ranked[:index]):
+            yield Fault("C013", (*path, "ranks", place), None, {"name": id})
+    if weights.families is not None:
+        yield from _family_faults(pack, weights.swing or {}, weights.families, path)
+
+
+def _family_faults(
+    pack: Pack, swing: Mapping[str, float], families: Mapping[str, float], path: Path
+) -> Iterator[Fault]:
     weighted = dict.fromkeys(pack.criteria[id].family for id in swing if id in pack.criteria)
     lacking = [id for id in weighted if id not in families]
     if lacking:
@@ -54,17 +63,25 @@ def _weights(pack: Pack, weights: Weights) -> Iterator[Fault]:
             yield Fault("N012", path, None, {"name": weights.profile, "near": near})
         return
     for id in weights.swing or ():
-        yield from _named((*path, "swing", id), id, pack.criteria)
-        criterion = pack.criteria.get(id)
-        if criterion is not None and criterion.intermediate:
-            yield Fault("C008", (*path, "swing", id), None, {"name": id}, at_key=True)
-        if criterion is not None and criterion.kind != "described" and criterion.anchors is None:
-            yield Fault("C009", (*path, "swing", id), None, {"name": id}, at_key=True)
-        if criterion is not None and criterion.when is not None and criterion.otherwise is None:
-            yield Fault("C007", (*path, "swing", id), None, {"name": id}, at_key=True)
+        yield from _weighed(pack, id, (*path, "swing", id), at_key=True)
+    for place, tied in enumerate(weights.ranks or ()):
+        for id in tied:
+            yield from _weighed(pack, id, (*path, "ranks", place), at_key=False)
     for id in weights.families or ():
         yield from _named((*path, "families", id), id, pack.families)
-    yield from weight_faults(pack, weights.swing or {}, weights.families, path)
+    yield from weight_faults(pack, weights, path)
+
+
+def _weighed(pack: Pack, id: str, path: Path, at_key: bool) -> Iterator[Fault]:
+    """Tell why a criterion can't be weighed."""
+    yield from _named(path, id, pack.criteria, at_key)
+    criterion = pack.criteria.get(id)
+    if criterion is not None and criterion.intermediate:
+        yield Fault("C008", path, None, {"name": id}, at_key=at_key)
+    if criterion is not None and criterion.kind != "described" and criterion.anchors is None:
+        yield Fault("C009", path, None, {"name": id}, at_key=at_key)
+    if criterion is not None and criterion.when is not None and criterion.otherwise is None:
+        yield Fault("C007", path, None, {"name": id}, at_key=at_key)
 
 
 def _reference(pack: Pack, assessment: Assessment, reference: Reference) -> Iterator[Fault]:
@@ -86,6 +103,6 @@ def marked_reference(pack: Pack, assessment: Assessment) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _named(path: Path, name: str, known: Iterable[str]) -> Iterator[Fault]:
+def _named(path: Path, name: str, known: Iterable[str], at_key: bool = True) -> Iterator[Fault]:
     if name not in known:
-        yield Fault("N012", path, None, {"name": name, "near": similar(name, tuple(known))}, at_key=True)
+        yield Fault("N012", path, None, {"name": name, "near": similar(name, tuple(known))}, at_key=at_key)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from compass.engine.values import CLOSED, Special, Value, parts
-from compass.model.evaluation import Spread
+from compass.model.spread import Spread
 
 CHUNK = 2048
 """Draws that are summed at once; sums of chunks are added exactly, so that no mean depends on how draws are cut."""

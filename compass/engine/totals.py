@@ -80,7 +80,6 @@ class Summer:
             return CLOSED
         if self._is_faulty(value):
             self._fault(option, criterion_name(criterion))
-            return CLOSED
         return value
 
     def _described(self, option: str, criterion: str) -> Value:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from compass.model.base import Id, IsoDate, NonNegative, Noun, Number, PackId, UserText, Whole, Words
+from compass.model.criterion import Weighting
 from compass.model.faults import fault
 
 Sure = Literal["certain", "sure", "fairly", "hardly", "guess"]
@@ -81,12 +82,10 @@ class Option(Noun):
     answers: dict[Id, Answer] = Field(default_factory=dict)
 
 
-class Weights(Noun):
+class Weights(Weighting):
     """The weights to use: a profile of the pack by its id, or the buyer's own with a reason."""
 
     profile: Id | None = None
-    swing: dict[Id, NonNegative] | None = Field(default=None, min_length=1)
-    families: dict[Id, NonNegative] | None = Field(default=None, min_length=1)
     why: UserText | None = None
 
     @model_validator(mode="before")
@@ -96,9 +95,9 @@ class Weights(Noun):
 
     @model_validator(mode="after")
     def _one_way(self) -> Weights:
-        if (self.profile is None) == (self.swing is None) or (self.families is not None and self.swing is None):
+        if self.ways() + (self.profile is not None) != 1 or (self.families is not None and self.swing is None):
             raise fault("K016")
-        if self.swing is not None and self.why is None:
+        if self.profile is None and self.why is None:
             raise fault("K002", key="why")
         return self
 

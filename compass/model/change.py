@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from compass.model.base import Noun
-from compass.model.evaluation import Spread, Verdict
+from compass.model.evaluation import Verdict
+from compass.model.spread import Spread
 
 
 class CriterionChange(Noun):

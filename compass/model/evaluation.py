@@ -6,30 +6,13 @@ from typing import Literal
 
 from compass.model.assessment import Settings
 from compass.model.base import Noun, PackId, Text
+from compass.model.decision import Decision
 from compass.model.estimate import Quality
 from compass.model.finding import FindingKind
 from compass.model.node import Level, Order, Rebound, Stage
+from compass.model.spread import Spread
 
 Verdict = Literal["passed", "failed", "not_proven", "not_concerned", "set_aside"]
-
-
-class Spread(Noun):
-    """A number over all draws; `likely` is its value with every estimate at its likely point."""
-
-    likely: float
-    median: float
-    p5: float
-    p95: float
-    mean: float
-
-    @property
-    def is_certain(self) -> bool:
-        return self.p5 == self.p95 == self.likely
-
-    @property
-    def likely_is_outside(self) -> bool:
-        """Say whether the likely value lies outside its own P5–P95 band."""
-        return not self.p5 <= self.likely <= self.p95
 
 
 class CriterionResult(Noun):
@@ -214,3 +197,4 @@ class Evaluation(Noun):
     blanks: tuple[str, ...]
     reviewed: tuple[Reviewed, ...]
     settings: Settings
+    decision: Decision

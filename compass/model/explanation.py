@@ -11,7 +11,7 @@ from pydantic import ConfigDict
 
 from compass.model.base import Noun, Text
 from compass.model.estimate import Quality
-from compass.model.evaluation import Spread
+from compass.model.spread import Spread
 
 Origin = Literal["computed", "answered", "assumed", "factor", "fixed", "closed", "setting", "study"]
 Kind = Literal[

@@ -9,8 +9,9 @@ from functools import cached_property
 from compass.model.assessment import Assessment, Option
 from compass.model.base import Text
 from compass.model.criterion import Criterion
-from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity, Spread
+from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity
 from compass.model.pack import Pack
+from compass.model.spread import Spread
 from compass.reporting.parts import Cell, Link
 from compass.texts.numbers import NumberFormat, exact, finer, format_for, share, unit_words
 from compass.texts.typography import HARD, listed, set_type, shorten

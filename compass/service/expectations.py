@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
+from compass.engine.designs import item_of
 from compass.engine.faults import Fault, Path
 from compass.errors import Detail
 from compass.model.assessment import Expectation
-from compass.model.evaluation import Evaluation, Spread
+from compass.model.decision import Decision
+from compass.model.evaluation import Evaluation
+from compass.model.spread import Spread
 from compass.service.evaluating import Result
 
 
 def check_expectations(result: Result) -> Iterator[Fault]:
-    """E005 to E010: each expectation that does not come out, names nothing, or is not checked yet."""
+    """E005 to E011: each expectation that does not come out or names nothing."""
     evaluation = result.evaluated.evaluation
     for index, expected in enumerate(result.read.assessment.expect):
         path: Path = ("expect", index)
@@ -28,9 +31,32 @@ def check_expectations(result: Result) -> Iterator[Fault]:
             yield from _knock_out(evaluation, expected, path)
         if expected.largest is not None:
             yield from _largest(evaluation, expected, path)
-        for later in ("ranking", "drivers"):
-            if getattr(expected, later) is not None:
-                yield Fault("E010", (*path, later), None, {"name": later}, at_key=True)
+        if expected.ranking is not None:
+            yield from _order("E010", (*path, "ranking"), expected, expected.ranking, ranking(evaluation.decision))
+        if expected.drivers is not None:
+            found = drivers_of(evaluation.decision, expected.option, expected.criterion)
+            yield from _order("E011", (*path, "drivers"), expected, expected.drivers, found)
+
+
+def ranking(decision: Decision) -> tuple[str, ...]:
+    """Give the options by how often they come first, then by their mean score; none without weights."""
+    ordered = sorted(decision.standings, key=lambda each: (-each.ranks[0], -each.score.mean))
+    return tuple(each.option for each in ordered)
+
+
+def drivers_of(decision: Decision, option: str | None, criterion: str | None) -> tuple[str, ...]:
+    """Give the questions and factors that drive a criterion of an option (both None: the lead), largest first."""
+    inputs = (d.input for d in decision.drivers if (d.option, d.criterion) == (option, criterion))
+    return tuple(dict.fromkeys(item_of(name) for name in inputs))
+
+
+def _order(
+    code: str, path: Path, expected: Expectation, wanted: tuple[str, ...], found: tuple[str, ...]
+) -> Iterator[Fault]:
+    """Compare an order with the one expected, as far as that one goes; a difference that is explained is no fault."""
+    if found[: len(wanted)] != wanted and expected.difference_explained is None:
+        details = {"found": ", ".join(found[: len(wanted)]) or "–", "expected": ", ".join(wanted)}
+        yield Fault(code, path, None, details)
 
 
 def _unknown_names(result: Result, expected: Expectation, path: Path) -> Iterator[Fault]:

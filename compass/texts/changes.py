@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from compass.model.assessment import Assessment
 from compass.model.change import Changes, CriterionChange
-from compass.model.evaluation import Spread
 from compass.model.pack import Pack
+from compass.model.spread import Spread
 from compass.texts.numbers import NumberFormat, format_for, unit_words
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say

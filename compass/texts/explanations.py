@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from compass.model.assessment import Assessment
-from compass.model.evaluation import Spread
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
+from compass.model.spread import Spread
 from compass.texts.filled import amount, chosen, origin_words, unit
 from compass.texts.numbers import format_for, share
 from compass.texts.sentences import explanation_sentences

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from compass.model.evaluation import Spread
 from compass.model.factor import UnitRecord
+from compass.model.spread import Spread
 from compass.texts.typography import HARD, THIN, set_type
 
 MINUS = "−"

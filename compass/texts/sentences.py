@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from compass.engine.expression import parse
 from compass.model.assessment import Assessment
-from compass.model.evaluation import Spread
 from compass.model.explanation import Explanation
 from compass.model.pack import Pack
+from compass.model.spread import Spread
 from compass.texts.filled import FilledWriter, amount, chosen, origin_words, unit
 from compass.texts.numbers import format_for, share
 from compass.texts.titles import Titles, evidence_words, titles_for

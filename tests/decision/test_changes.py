@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from compass.decision.changes import TOLERANCE, changes
 from compass.model.change import FindingChange, KnockOutChange
-from compass.model.evaluation import FindingResult, KnockOutResult, Spread
+from compass.model.evaluation import FindingResult, KnockOutResult
+from compass.model.spread import Spread
 from compass.service.evaluating import evaluate_file
 from compass.service.workspace import open_workspace
 

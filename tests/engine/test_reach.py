@@ -154,7 +154,7 @@ NAMES_OF_ITS_OWN = {
     "id", "options", "metrics", "shares", "option", "reported", "levels", "tags", "given", "described",
 }  # fmt: skip
 """Keys that name what stands in the same item or in no collection."""
-ALWAYS_KEPT = {"criterion", "swing"}
+ALWAYS_KEPT = {"ranks", "criterion", "swing"}
 """Keys that name criteria, all of which are kept."""
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compass.engine.draws import Draws
-from compass.engine.sensitivity import BINS, first_order
+from compass.engine.sensitivity import BINS, first_order, first_order_all
 
 DRAWS = 8192
 
@@ -72,3 +72,12 @@ def test_scale_and_place_of_the_result_change_nothing(seed, scale, shift):
     target = inputs["a"] * inputs["b"]
     moved = first_order(inputs, scale * target + shift)
     assert moved == {name: pytest.approx(share, abs=1e-6) for name, share in first_order(inputs, target).items()}
+
+
+def test_many_targets_at_once_have_the_indices_that_each_has_alone():
+    inputs = columns("a", "b", "c")
+    inputs["choice"] = np.floor(inputs["c"] * 3)
+    targets = np.stack([inputs["a"] * inputs["b"], inputs["choice"] + inputs["a"], np.full(DRAWS, 2.0)])
+    found = first_order_all(inputs, targets)
+    for row, target in zip(found, targets, strict=True):
+        assert row.tolist() == pytest.approx(list(first_order(inputs, target).values()), abs=1e-12)

@@ -7,9 +7,9 @@ from compass.model.assessment import Answer, Assessment, Option
 from compass.model.base import Text
 from compass.model.criterion import Criterion
 from compass.model.estimate import Estimate, Given
-from compass.model.evaluation import Spread
 from compass.model.quantity import Quantity
 from compass.model.question import IfUnknown, Question
+from compass.model.spread import Spread
 
 WORDS = {"fr": "un", "en": "one"}
 BASE = {"title": WORDS, "family": "f", "objective": "minimise"}

@@ -65,6 +65,8 @@ def test_a_worked_case_that_does_not_come_out_is_told_at_its_expectation(folder)
         ("{option: old, criterion: climbing, likely: 6}", "E009", 30),
         ("{ranking: [old, newest]}", "E009", 21),
         ("{drivers: [sharing, shading]}", "E009", 25),
+        ("{ranking: [new, old]}", "E010", 15),
+        ("{option: new, criterion: share, drivers: [evenings]}", "E011", 46),
         ("{option: old, criterion: climate, largest: [sea]}", "E009", 49),
         ("{option: old, knock_out: nothing, verdict: passed}", "E009", 30),
         ("{option: old, criterion: climate, largest: [see]}", "E008", 48),

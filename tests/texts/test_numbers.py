@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from compass.model.base import Text
-from compass.model.evaluation import Spread
 from compass.model.factor import UnitRecord
+from compass.model.spread import Spread
 from compass.texts.numbers import NumberFormat, exact, finer, format_for, format_of, long_date, share, unit_words
 
 THIN = "\u202f"

@@ -60,7 +60,7 @@ def check_criteria(program: Program) -> Iterator[Fault]:
     """C006 a condition that depends on answers, C007 a weighted criterion that may not concern and says nothing."""
     pack = program.pack
     fixed = {name for node in pack.alternatives().values() for name in node.sets} | {"alternative"}
-    weighted = {name for profile in pack.weight_profiles.values() for name in profile.swing}
+    weighted = {name for profile in pack.weight_profiles.values() for name in profile.named}
     for id, criterion in pack.criteria.items():
         rule = program.rules.get(f"_when_{id}")
         if rule is not None and not rule.needs <= fixed:
@@ -73,4 +73,4 @@ def check_criteria(program: Program) -> Iterator[Fault]:
         if id in weighted and criterion.kind != "described" and criterion.anchors is None:
             yield Fault("C009", ("criteria", id), None, {"name": id}, at_key=True)
     for id, profile in pack.weight_profiles.items():
-        yield from weight_faults(pack, profile.swing, profile.families, ("weight_profiles", id))
+        yield from weight_faults(pack, profile, ("weight_profiles", id))

@@ -47,6 +47,8 @@ def _references(pack: Pack) -> Iterator[Reference]:
             ("families", profile.families, pack.families),
         ):
             yield from ((("weight_profiles", id, key, name), name, known) for name in names or ())
+        for place, tied in enumerate(profile.ranks or ()):
+            yield from ((("weight_profiles", id, "ranks", place), name, pack.criteria) for name in tied)
     yield from _told_references(pack)
 
 

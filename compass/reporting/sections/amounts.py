@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from compass.model.criterion import Criterion
-from compass.model.evaluation import CriterionResult, Spread
+from compass.model.evaluation import CriterionResult
+from compass.model.spread import Spread
 from compass.reporting.context import Context
 from compass.texts.numbers import NumberFormat, format_for
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compass.model.evaluation import Assumption, Reviewed, Spread
+from compass.model.evaluation import Assumption, Reviewed
+from compass.model.spread import Spread
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import TableSection

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from compass.model.criterion import Criterion
-from compass.model.evaluation import CriterionResult, Spread
+from compass.model.evaluation import CriterionResult
+from compass.model.spread import Spread
 from compass.reporting.context import Context
 from compass.reporting.figures.interval import IntervalRow, Words, interval_figure
 from compass.reporting.figures.shapes import IntervalFigure

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compass.model.evaluation import Spread, StudyMetric, StudyResult
+from compass.model.evaluation import StudyMetric, StudyResult
+from compass.model.spread import Spread
 from compass.reporting.context import Context
 from compass.reporting.figures.interval import IntervalRow, Words, interval_figure
 from compass.reporting.figures.shapes import IntervalFigure

@@ -1,0 +1,154 @@
+"""The Decision of small assessments: scores, who leads, what drives it, what takes part."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compass.engine.filling import CannotRun
+from tests.helpers import evaluated
+from tests.strategies import BOUNDED, text
+
+PACK = """
+sections:
+  offer:
+    asked_of: option
+    questions:
+      price: {own: true, if_unknown: [0, 50, 100]}
+      care: {own: true, if_unknown: [0, 5, 10]}
+      mark: {type: choice, options: [valid, none], if_unknown: {shares: {valid: 0.5, none: 0.5}}}
+criteria:
+  cost: {formula: price, anchors: {worst: 100, best: 0}}
+  quality: {formula: care, objective: maximise, anchors: {worst: 0, best: 10}}
+weight_profiles:
+  even: {title: {fr: "…", en: "…"}, swing: {cost: 50, quality: 50}}
+knock_outs: {unmarked: mark == none}
+"""
+
+
+def options(**answers):
+    listed = [{"id": id, "alternative": "base" if place == 0 else "other", "answers": {"mark": "valid", **given}}
+              for place, (id, given) in enumerate(answers.items())]  # fmt: skip
+    return {"options": listed, "settings": {"weights": "even"}}
+
+
+def decision(pack, assessment, **more):
+    return evaluated(pack, text(assessment), **more).evaluation.decision
+
+
+def test_scores_are_the_weighted_worths():
+    found = decision(PACK, options(one={"price": 40, "care": 3}, two={"price": 80, "care": 9}))
+    assert [(each.option, each.score.median) for each in found.standings] == [
+        ("one", pytest.approx(0.5 * 0.6 + 0.5 * 0.3)),
+        ("two", pytest.approx(0.5 * 0.2 + 0.5 * 0.9)),
+    ]
+    assert (found.leader, found.next_best, found.weights) == ("two", "one", "swing")
+    assert [(p.option, p.other, p.wins, p.dominates) for p in found.pairs] == [
+        ("one", "two", 0, 0),
+        ("two", "one", 1, 0),
+    ]
+
+
+def test_the_weight_at_which_the_lead_changes_hands():
+    # the scores are 0.6 w + 0.3 (1 - w) and 0.2 w + 0.8 (1 - w): equal at w = 5/9
+    found = decision(PACK, options(one={"price": 40, "care": 3}, two={"price": 80, "care": 8}))
+    flips = {flip.criterion: (flip.flips_at, flip.flips_to) for flip in found.weight_flips}
+    assert flips == {"cost": (pytest.approx(5 / 9), "one"), "quality": (pytest.approx(4 / 9), "one")}
+    leads = {each.criterion: (each.lead_low, each.lead_high) for each in found.weighed}
+    assert leads == {"cost": ("two", "one"), "quality": ("one", "two")}
+
+
+def test_an_option_that_a_knock_out_puts_out_carries_no_rank():
+    found = decision(PACK, options(one={"price": 40, "care": 3}, two={"price": 0, "care": 10, "mark": "none"},
+                                   three={"price": 50, "care": 5}))  # fmt: skip
+    assert found.out == ("two",)
+    assert {each.option for each in found.standings} == {"one", "three"}
+    assert all("two" not in (pair.option, pair.other) for pair in found.pairs)
+
+
+def test_without_weights_dominance_stands_alone():
+    assessment = options(one={"price": 40, "care": 3}, two={"price": 30, "care": 9})
+    del assessment["settings"]
+    found = decision(PACK, assessment)
+    assert (found.weights, found.leader, found.standings) == (None, None, ())
+    assert [(p.option, p.other, p.wins, p.dominates) for p in found.pairs] == [
+        ("one", "two", None, 0), ("two", "one", None, 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("weights", [{"unknown": True}, {"ranks": [["cost", "quality"]]}])
+def test_with_unknown_weights_an_option_is_first_as_often_as_weights_make_it_so(weights):
+    assessment = options(one={"price": 40, "care": 3}, two={"price": 80, "care": 9})
+    assessment["settings"] = {"weights": {**weights, "why": "Nobody knows."}}
+    found = decision(PACK, assessment, draws=4096)
+    shares = {each.option: each.ranks[0] for each in found.standings}
+    assert shares == {"one": pytest.approx(0.4, abs=0.02), "two": pytest.approx(0.6, abs=0.02)}
+
+
+def test_families_share_their_weight_among_their_criteria():
+    pack = PACK.replace("swing: {cost: 50, quality: 50}", "swing: {cost: 30, quality: 10}, families: {family: 1}")
+    found = decision(pack, options(one={"price": 40, "care": 3}, two={"price": 80, "care": 9}))
+    assert {each.criterion: each.mean for each in found.weighed} == pytest.approx({"cost": 0.75, "quality": 0.25})
+
+
+def test_the_drivers_of_the_lead_and_where_it_flips():
+    found = decision(PACK, options(one={"price": {"low": 0, "likely": 40, "high": 100}, "care": 5},
+                                   two={"price": 60, "care": 5}), draws=512)  # fmt: skip
+    lead = [each for each in found.drivers if each.criterion is None]
+    assert [(each.input, each.index) for each in lead] == [("price@one", pytest.approx(1, abs=0.02))]
+    (swing,) = [each for each in found.swings if each.criterion is None]
+    assert (swing.low, swing.high, swing.at_low, swing.at_high) == (0, 100, pytest.approx(0.3), pytest.approx(-0.2))
+    assert (swing.flips, swing.flips_to) == ((pytest.approx(60, abs=0.01),), ("two",))
+
+
+def test_ends_that_coincide_are_refused():
+    pack = PACK.replace("anchors: {worst: 100, best: 0}", "anchors: {worst: dear, best: 0}").replace(
+        "sections:", "questions: {dear: {}}\nsections:"
+    )
+    with pytest.raises(CannotRun) as refused:
+        decision(pack, {"need": {"dear": 0}, **options(one={"price": 40}, two={})})
+    assert [fault.code for fault in refused.value.faults] == ["V005"]
+
+
+offers = st.fixed_dictionaries({"price": st.integers(0, 100), "care": st.integers(0, 10)})
+
+
+@BOUNDED
+@given(st.lists(offers, min_size=3, max_size=5), st.data())
+def test_taking_an_option_away_changes_no_other_score_or_order(given, data):
+    named = {f"o{place}": each for place, each in enumerate(given)}
+    gone = data.draw(st.sampled_from(sorted(named)[1:]))
+    whole = decision(PACK, options(**named))
+    less = decision(PACK, options(**{id: each for id, each in named.items() if id != gone}))
+    assert {e.option: e.score for e in less.standings} == {
+        e.option: e.score for e in whole.standings if e.option != gone
+    }
+    kept = [(p.option, p.other, p.wins, p.dominates) for p in whole.pairs if gone not in (p.option, p.other)]
+    assert [(p.option, p.other, p.wins, p.dominates) for p in less.pairs] == kept
+
+
+@BOUNDED
+@given(st.lists(offers, min_size=2, max_size=4), st.sampled_from(["price", "care"]))
+def test_to_call_an_answer_unknown_never_narrows_a_score(given, question):
+    certain = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(given)}))
+    unsure = json.loads(json.dumps(given))
+    unsure[0][question] = "unknown"
+    wider = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(unsure)}))
+
+    def width(found):
+        return found.standings[0].score.p95 - found.standings[0].score.p5
+
+    assert width(wider) >= width(certain)
+
+
+@BOUNDED
+@given(st.lists(offers, min_size=2, max_size=4))
+def test_the_shares_of_ranks_sum_to_one(given):
+    unsure = [{**each, "care": {"low": 0, "likely": each["care"] / 2, "high": 10}} for each in given]
+    found = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(unsure)}))
+    ranks = [each.ranks for each in found.standings]
+    assert [sum(row) for row in ranks] == pytest.approx([1] * len(ranks))
+    assert [sum(column) for column in zip(*ranks, strict=True)] == pytest.approx([1] * len(ranks))
+    assert found.information >= -1e-12
+    assert all(each.regret >= 0 for each in found.standings)
