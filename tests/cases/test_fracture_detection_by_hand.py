@@ -108,12 +108,27 @@ class Solution:
     pue: float = 1.0
     wue: float = 0.0  # L/kWh
     privacy: float = 0.0  # level
+    told: tuple[int, int, int, int, int] = (0, 0, 0, 0, 0)  # levels of TOLD, in that order
     evidence: float = 0.5  # points earned out of points possible; 0.5 by convention without software
 
     @property
     def has_software(self) -> bool:
         return self.place != "nowhere"
 
+
+# Levels 0 to 4, the worst of the effects present; an unknown choice with points stands at the answer in the middle.
+# skills_lost: skills_fade 2 (plan_written), failures_not_taught 1 (initial_only).
+# automation_bias: swayed_reader 2 (tool_role aid), unwatched_influence 2 (planned), alert_fatigue 2 and unclear_score 2
+#   (partly), early_release 0 (never); the time gained is refilled, so hurried_readers 3.
+# dependence: results_not_yours 3 (vendor); vendor_dependence and closed_formats 2 (partly), foreign_law 2
+#   (transfer_disclosed), price_out_of_hand 2 (payment_model unknown: subscription_tiers).
+# fragility: slow_repair 3 (ends_before); reading_halts 2 (nothing_planned), open_door and forced_update 2 (partly),
+#   the rest 1.
+# inequity: outside_purpose 2 (partial_match), groups_read_less_well 2 (partly), machines_left_out 2 (some_of_ours),
+#   uninformed_patients 1 (notice_only).
+# privacy: data_exposure 2 (data_leaving unknown: pseudonymised_kept has the largest share), data_taken_up 4
+#   (data_reuse unknown: unless_refused, the second lowest of four), the rest less.
+TOLD = ("skills_lost", "automation_bias", "dependence", "fragility", "inequity")
 
 SOLUTIONS = {
     "status_quo": Solution(missed_recovered=0.0, false_positive_change=0.0, minutes=READING_NOW),
@@ -131,7 +146,8 @@ SOLUTIONS = {
         servers=SERVERS_ON_SITE,  # server_count unknown: usual_servers
         pue=PUE_HOSPITAL,
         wue=WUE_HOSPITAL,
-        privacy=2.0,  # data_leaving unknown: pseudonymised_kept has the largest share; its level is 2
+        told=(2, 3, 3, 3, 2),
+        privacy=4.0,
         evidence=(1 + 1) / (3 + 2),  # independence_not_shown 1 of 3; version_match unknown: older_version 1 of 2
     ),
     "rbfracture_cloud": Solution(
@@ -142,7 +158,8 @@ SOLUTIONS = {
         servers=STUDIES / STUDIES_PER_CLOUD_SERVER,  # server_count unknown: usual_servers
         pue=PUE_HYPERSCALE,
         wue=WUE_HYPERSCALE,
-        privacy=max(2.0, 1.0),  # the worse of the data kept (2) and of the standing link (1)
+        told=(2, 3, 3, 3, 2),
+        privacy=4.0,
         evidence=(1 + 1) / (3 + 2),
     ),
 }
@@ -350,6 +367,7 @@ CRITERIA = {
     "electricity_used": electricity_everywhere,
     "water": water,
     "abiotic_resources": abiotic_resources,
+    **{criterion: lambda s, place=place: float(s.told[place]) for place, criterion in enumerate(TOLD)},
 }
 
 # --- Huhtanen 2025, Emergency Radiology: the tool alone, as published -----------------------------------------------
