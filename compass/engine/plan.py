@@ -6,7 +6,7 @@ The same plan serves the run at likely values and the run on draws; a run is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -165,14 +165,15 @@ class _Planner:
         needs = (need for need in sorted(rule.needs) if (option, need) in self.numbers)
         return rule.name, own, tuple(self.numbers[option, need] for need in needs)
 
-    def _sum(self, option: str, flows: Iterable[Flowing]) -> Sum:
+    def _sum(self, option: str, flows: Sequence[Flowing]) -> Sum:
+        """Plan a criterion; nodes are added in one order, whichever of their flows is closed."""
         scope = self.filler.scopes[option]
-        products: dict[str, tuple[Product, ...]] = {}
+        products: dict[str, tuple[Product, ...]] = {each.node: () for each in flows}
         for each in flows:
             if scope[active_name(each.node)] is not False and scope[each.amount] is not CLOSED:
-                products[each.node] = (*products.get(each.node, ()), self._product(option, each))
+                products[each.node] += (self._product(option, each),)
         shares: list[tuple[Product, ...]] = []
-        nodes = {node: self._share(option, added, shares) for node, added in products.items()}
+        nodes = {node: self._share(option, added, shares) for node, added in products.items() if added}
         known = len(self.totals)
         total = self.totals.setdefault(tuple(nodes.values()), known)
         return Sum(nodes, total, tuple(shares), total == known)
