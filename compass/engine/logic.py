@@ -140,7 +140,8 @@ def any_holds(truths: Iterable[Value]) -> Value:
 
 def choose(condition: Value, then: Thunk, otherwise: Thunk) -> Value:
     """`a if c else b`: one side only where the condition is certain, else draw by draw."""
-    condition = holds(condition)
+    if condition is not True and condition is not False:
+        condition = holds(condition)
     if condition is True:
         return then()
     if condition is False:

@@ -6,10 +6,11 @@ The same plan serves the run at likely values and the run on draws; a run is the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from types import CodeType
 from typing import NamedTuple
 
 from compass.engine.cells import Cells
@@ -68,7 +69,7 @@ class Step(NamedTuple):
     """A value to compute: by its formula alone where that is all there is to its rule."""
 
     name: str
-    formula: Callable[[Scope], Value] | None
+    formula: CodeType | None
     rule: Rule
 
 
@@ -144,7 +145,7 @@ class _Planner:
                 taken.setdefault(self.makers[number], []).append(rule.name)
             else:
                 self.makers[number] = option
-                steps.append(Step(rule.name, rule.formula.value if rule.formula else None, rule))
+                steps.append(Step(rule.name, rule.formula.compiled if rule.formula else None, rule))
         return {maker: tuple(names) for maker, names in taken.items()}, tuple(steps)
 
     def _number(self, rule: Rule, option: str, made_of: Hashable) -> int:

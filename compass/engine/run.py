@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from compass.engine.cells import Cells
+from compass.engine.code import computed
 from compass.engine.draws import Columns
 from compass.engine.faults import Fault
 from compass.engine.filling import CannotRun, Filler, Scope, placed
@@ -102,7 +103,7 @@ def _follow(part: Part, filler: Filler) -> None:
     for option, names in part.taken.items():
         scope.update(zip(names, map(filler.scopes[option].__getitem__, names), strict=True))
     for name, formula, rule in part.steps:
-        scope[name] = filler.value(rule, part.option) if formula is None else formula(scope)
+        scope[name] = filler.value(rule, part.option) if formula is None else computed(formula, scope)
 
 
 def judge(result: Run, summer: Summer, option: str, additive: Mapping[str, Added]) -> None:

@@ -137,7 +137,7 @@ class Answering(RuleBasedStateMachine):
 
 TestAnswering = Answering.TestCase
 SEQUENCES = int(os.environ.get("COMPASS_SEQUENCES", "30"))
-"""How many sequences are tried; docs/quality.md tells what a run with 10,000 gave."""
+"""How many sequences are tried; docs/benchmarks.md tells what a run with 10,000 gave."""
 TestAnswering.settings = settings(max_examples=SEQUENCES, stateful_step_count=12, deadline=None, derandomize=True)
 
 
