@@ -1,4 +1,4 @@
-"""PDF tests need Pango, some layout tests Graphviz: without them they are skipped, unless COMPASS_REQUIRE says so."""
+"""PDF tests need Pango, some others Graphviz or qpdf; without, they are skipped, unless COMPASS_REQUIRE says so."""
 
 from __future__ import annotations
 
@@ -23,9 +23,14 @@ def _dot_is_missing() -> bool:
     return shutil.which("dot") is None
 
 
+def _qpdf_is_missing() -> bool:
+    return shutil.which("qpdf") is None
+
+
 NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "pdf": ("Pango", _pango_is_missing),
     "dot": ("Graphviz", _dot_is_missing),
+    "qpdf": ("qpdf", _qpdf_is_missing),
 }
 
 

@@ -31,7 +31,7 @@ HOMES = {
     "networkx": ("engine/graph.py",),
     "numpy": ("engine/", "decision/"),
     "scipy": ("engine/", "decision/"),
-    "pydantic": ("model/", "catalogue/schema.py", "catalogue/digest.py"),
+    "pydantic": ("model/", "catalogue/schema.py"),
     "pydantic_core": ("model/", "catalogue/schema.py"),
     "yaml": ("catalogue/",),
     "ecologits": ("catalogue/",),

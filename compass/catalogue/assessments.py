@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from compass.catalogue.digest import digest
 from compass.catalogue.packs import CheckedPack, Shelf
 from compass.catalogue.reader import Document, read_file
 from compass.catalogue.schema import validate
@@ -15,6 +14,7 @@ from compass.engine.cells import Cells, read_cells
 from compass.engine.faults import Fault
 from compass.errors import AssessmentError, Place, Problem
 from compass.model.assessment import Assessment
+from compass.model.digest import digest
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,16 @@
-"""An HTML report as a tagged PDF that follows PDF/UA-1."""
+"""An HTML report as a tagged PDF that follows PDF/A-3a and PDF/UA-1, with the files that it was made from."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from compass.errors import UnavailableError
+from compass.reporting.conformity import VARIANT, conform
 from compass.shipped import static
 
 SCHEME = "compass:"
@@ -20,8 +23,19 @@ _FOR_BROWSERS = re.compile(r', url\("data:font/woff2;base64,[A-Za-z0-9+/=]*"\) f
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f\u20e3]")
 
 
-def render_pdf(html: str) -> bytes:
-    """Turn a page of `render_html` into a PDF; the same page gives the same bytes.
+@dataclass(frozen=True)
+class Enclosure:
+    """A file inside a PDF: what the report was made from (`Source`), or its result as data (`Data`)."""
+
+    name: str
+    description: str
+    relationship: Literal["Source", "Data"]
+    content: bytes
+    date: str
+
+
+def render_pdf(html: str, enclosures: tuple[Enclosure, ...] = ()) -> bytes:
+    """Turn a page of `render_html` into a PDF; the same page and files give the same bytes.
 
     Raises UnavailableError S001 where Pango is missing. Nothing is fetched but the program's own shipped files.
     """
@@ -30,8 +44,23 @@ def render_pdf(html: str) -> bytes:
     except OSError as error:
         raise UnavailableError("S001", library="Pango", command=INSTALL) from error
     document = weasyprint.HTML(string=printable(_FOR_BROWSERS.sub("", html)), url_fetcher=_fetcher())
-    data: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    attachments = [_attachment(each) for each in enclosures]
+    data: bytes = document.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=conform)
     return data
+
+
+def _attachment(enclosure: Enclosure) -> Any:
+    from weasyprint import Attachment  # noqa: PLC0415 — as above
+
+    day = datetime.fromisoformat(f"{enclosure.date}T00:00:00+00:00")
+    return Attachment(
+        string=enclosure.content,
+        name=enclosure.name,
+        description=enclosure.description,
+        relationship=enclosure.relationship,
+        created=day,
+        modified=day,
+    )
 
 
 def printable(html: str) -> str:

@@ -10,6 +10,7 @@ from compass.reporting.html import render_html
 from compass.reporting.pdf import render_pdf
 from compass.reporting.tree_svg import tree_svg
 from compass.service.auditing import audit_result
+from compass.service.enclosing import enclosures_of
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
 from compass.service.files import write_whole
 from compass.service.workspace import Workspace, is_assessment
@@ -46,7 +47,8 @@ def report_documents(result: Result, kinds: set[str], language: Language) -> dic
     audit = audit_result(result)
     report = build_report(pack, result.read.assessment, result.evaluated.evaluation, language, audit=audit)
     html = render_html(report)
-    return {kind: render_pdf(html) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
+    enclosures = enclosures_of(result, language) if ".pdf" in kinds else ()
+    return {kind: render_pdf(html, enclosures) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
 
 
 def tree_file(workspace: Workspace, name: str, target: Path, language: Language) -> None:

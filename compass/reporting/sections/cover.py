@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from compass.model.digest import digest
 from compass.reporting.context import Context
 from compass.reporting.parts import Fact, Link, OptionLine
 from compass.reporting.report import Cover, Head
@@ -22,7 +23,7 @@ def build_head(context: Context) -> Head:
         language=context.language,
         title=title,
         short_title=shorten(title, _SHORT_TITLE),
-        stamp=context.say("head.stamp", version=version, date=day, digest=short_digest(evaluation.assessment_digest)),
+        stamp=context.say("head.stamp", version=version, date=day, digest=short_digest(digest(evaluation))),
         page_word=context.say("head.page"),
         of_word=context.say("head.of"),
         description=context.say("cover.kind"),

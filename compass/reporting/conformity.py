@@ -1,0 +1,41 @@
+"""What makes one PDF conform to PDF/A-3a and PDF/UA-1 at once: WeasyPrint writes the marks of one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+VARIANT = "pdf/a-3a"
+_END = b"</rdf:RDF>"
+_UA_MARK = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"""
+"""The mark of PDF/UA, and the schema by which PDF/A allows a property that is not its own (ISO 19005-3, 6.6.2.3)."""
+
+
+def conform(_: Any, pdf: Any) -> None:
+    """Mark a PDF/A file as PDF/UA too, with metadata that are not compressed and each enclosed file named once.
+
+    This is a finisher of WeasyPrint.
+    """
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    content = b"".join(metadata.stream)
+    if content.count(_END) != 1:
+        raise RuntimeError("the metadata are not as WeasyPrint 70 writes them")
+    metadata.stream = [content.replace(_END, _UA_MARK + _END)]
+    metadata.compress = False
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
