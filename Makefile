@@ -1,7 +1,7 @@
 # AI compass: everything a newcomer types. `make` alone prints the list.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test lint check lock clean
+.PHONY: help demo test lint check docs lock clean
 
 BIN = .venv/bin
 SETUP = scripts/install.sh scripts/common.sh pyproject.toml requirements-build.lock
@@ -23,6 +23,9 @@ lint: .venv/.test ## check style, format and types
 
 check: .venv/.runtime ## check every questionnaire and assessment of the checkout
 	@$(BIN)/compass check
+
+docs: .venv/.runtime ## write the reference pages that are made from the program: docs/errors.md, docs/keys.md
+	@$(BIN)/python scripts/write_docs.py
 
 lock: .venv/.test ## renew the lock files from pyproject.toml (slow: hashes every file of every release)
 	@sh scripts/lock.sh

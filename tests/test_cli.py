@@ -104,6 +104,7 @@ def test_explain_of_an_unknown_name_is_refused(capsys: pytest.CaptureFixture[str
 def test_explain_of_an_unknown_option_names_those_that_exist(capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = run("explain", CASE, "boneview", "climate", "--draws", "64", "--lang", "en", capsys=capsys)
     assert code == 1
+    assert err.startswith("V004 ")
     assert "boneview_site" in err
 
 
@@ -198,6 +199,27 @@ def test_pack_new_makes_a_pack_that_check_passes(tmp_path: Path, capsys: pytest.
     assert run("check", tmp_path / "letters", capsys=capsys)[0] == 0
     assert run("pack", "new", "letters", "-o", tmp_path, "--lang", "en", capsys=capsys)[0] == 1
     assert "K005" in run("pack", "new", "My letters", "-o", tmp_path, "--lang", "en", capsys=capsys)[2]
+
+
+def test_docs_writes_a_folder_of_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("docs", "radiology-ai", "-o", tmp_path / "site", "--json", capsys=capsys)
+    assert code == 0
+    assert json.loads(out)["pages"] == len(list((tmp_path / "site").rglob("*.html")))
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "mine.txt").write_text("mine", encoding="utf-8")
+    assert run("docs", "radiology-ai", "-o", tmp_path / "notes", "--lang", "en", capsys=capsys)[0] == 1
+
+
+def test_factors_lists_rows_and_its_filters_combine(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("factors", "radiology-ai", "--quality", "proposal", "--json", capsys=capsys)
+    rows = json.loads(out)
+    assert code == 0
+    assert {row["given"]["quality"] for row in rows} == {"proposal"}
+    fewer = json.loads(run("factors", "radiology-ai", "--quality", "proposal", "--unused", "--json", capsys=capsys)[1])
+    assert fewer == [row for row in rows if not row["is_used"]]
+    _, out, _ = run("factors", "radiology-ai", "--quality", "proposal", "--lang", "fr", capsys=capsys)
+    assert out.splitlines()[-1] == f"Lignes\u00a0: {len(rows)}."
+    assert run("factors", "--quality", "good", capsys=capsys)[0] == 2
 
 
 def test_schema_prints_json_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

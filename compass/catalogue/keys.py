@@ -11,7 +11,11 @@ from compass.model.pack import Expects, Pack
 from compass.texts.typography import set_type
 from compass.texts.words import Language, table
 
-WRITTEN = {"Factor": ("values",), "Section": ("section", "questions"), "Pack": ("expects",)}
+WRITTEN = {
+    "Pack": ("expects",),
+    "Section": ("section", "questions"),
+    "Factor": ("values",),
+}
 """Keys that authors write and that the assembly turns into others."""
 
 

@@ -26,6 +26,8 @@ COMMANDS = (
     auditing.audit,
     authoring.pack,
     authoring.schema,
+    authoring.docs,
+    authoring.factors,
     deciding.evaluate,
     deciding.explain,
     deciding.trace,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import click
 
 from compass.cli.shared import FILE, help_text, json_option, lang_option, print_json, print_lines, problem_data
-from compass.service import checking, starting, watching
+from compass.model.estimate import Quality
+from compass.service import checking, documenting, listing, starting, watching
 from compass.service.workspace import Workspace
 from compass.texts.changes import Side, change_lines
+from compass.texts.listings import factor_lines
 from compass.texts.messages import problem_line
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
@@ -87,7 +90,8 @@ def _print_check(result: checking.Checked, lang: Language) -> None:
     faults = sum(not problem.is_warning for problem in result.problems)
     key = "fails" if faults else "warns" if result.problems else "passes"
     counts = {"questions": result.questions, "nodes": result.nodes, "factors": result.factors, "cases": result.cases}
-    click.echo(say("interface", lang, f"check.{key}", name=result.name, count=faults or len(result.problems), **counts))
+    count = faults or len(result.problems)
+    click.echo(set_type(say("interface", lang, f"check.{key}", name=result.name, count=count, **counts), lang))
 
 
 @click.group(help=help_text("pack"))
@@ -105,7 +109,7 @@ def new_pack(id: str, output: Path, lang: Language, as_json: bool) -> None:
     if as_json:
         print_json({"folder": str(folder)})
     else:
-        click.echo(set_type(say("interface", lang, "pack.made", folder=folder), lang))
+        click.echo(say("interface", lang, "pack.made", folder=folder))
 
 
 @click.command(help=help_text("schema"))
@@ -113,3 +117,43 @@ def new_pack(id: str, output: Path, lang: Language, as_json: bool) -> None:
 @lang_option
 def schema(kind: Literal["pack", "assessment"], lang: Language) -> None:
     click.echo(starting.schema_text(kind, lang), nl=False)
+
+
+@click.command(help=help_text("docs"))
+@click.argument("pack")
+@click.option("-o", "--output", type=FILE, required=True, help=help_text("docs_output"))
+@lang_option
+@json_option
+@click.pass_obj
+def docs(workspace: Workspace, pack: str, output: Path, lang: Language, as_json: bool) -> None:
+    count = documenting.document_pack(workspace, pack, output)
+    if as_json:
+        print_json({"folder": str(output), "pages": count})
+    else:
+        click.echo(say("interface", lang, "docs.made", folder=output, count=count))
+
+
+@click.command(help=help_text("factors"))
+@click.argument("pack", required=False)
+@click.option("--stale", is_flag=True, help=help_text("stale"))
+@click.option("--quality", type=click.Choice(get_args(Quality)), multiple=True, help=help_text("quality"))
+@click.option("--unused", is_flag=True, help=help_text("unused"))
+@lang_option
+@json_option
+@click.pass_obj
+def factors(
+    workspace: Workspace,
+    pack: str | None,
+    stale: bool,
+    quality: tuple[str, ...],
+    unused: bool,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    wanted = listing.Wanted(stale, unused, frozenset(quality))
+    found = listing.list_factors(workspace, pack, wanted, datetime.now(tz=UTC).date().isoformat())
+    if as_json:
+        print_json([line.model_dump(mode="json", exclude_none=True) for line in found.lines])
+    else:
+        print_lines(factor_lines(found.pack, found.lines, lang))
+        click.echo(set_type(say("interface", lang, "factors.count", count=len(found.lines)), lang))

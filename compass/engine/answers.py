@@ -16,7 +16,7 @@ from compass.model.pack import Pack
 from compass.model.question import Question
 
 MAX_TEXT = 10_000
-_RECORD_KEYS = frozenset(
+RECORD_KEYS = frozenset(
     {
         "metric",
         "value",
@@ -180,8 +180,8 @@ def _record(question: Question, raw: Any, index: int) -> Record:
     if not isinstance(raw, dict):
         raise AnswerFault("A011", index, part=_shown(raw))
     for key in raw:
-        if key not in _RECORD_KEYS:
-            raise AnswerFault("A016", index, key, name=str(key), near=similar(str(key), list(_RECORD_KEYS)))
+        if key not in RECORD_KEYS:
+            raise AnswerFault("A016", index, key, name=str(key), near=similar(str(key), list(RECORD_KEYS)))
     metric = raw.get("metric")
     if metric not in (question.metrics or {}):
         raise AnswerFault(

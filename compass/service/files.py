@@ -29,7 +29,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[Path, bytes]) -> None:
-    """Write a new folder under a temporary name and rename it. Raises UnavailableError S002."""
+    """Write a folder under a temporary name and rename it; one that was there goes. Raises UnavailableError S002."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
@@ -38,7 +38,13 @@ def write_folder(folder: Path, files: Mapping[Path, bytes]) -> None:
                 (temporary / path).parent.mkdir(parents=True, exist_ok=True)
                 (temporary / path).write_bytes(content)
             temporary.chmod(0o755)
-            temporary.rename(folder)
+            if folder.exists():
+                old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+                folder.rename(old / folder.name)
+                temporary.rename(folder)
+                shutil.rmtree(old)
+            else:
+                temporary.rename(folder)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise

@@ -135,14 +135,16 @@ def test_ctrl_c_ends_the_watch_with_exit_0(folder):
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hear_ctrl_c
     ) as watched:
-        assert watched.stdout is not None
-        assert "letters: no fault" in watched.stdout.readline()
-        assert watched.stdout.readline() == "\n"
-        change(folder, "pack.yaml", "likely: 6, high: 12", "likely: 5, high: 12")
-        assert "letters: no fault" in watched.stdout.readline()
-        assert "since the last good check" in watched.stdout.readline()
-        watched.send_signal(signal.SIGINT)
-        out, err = watched.communicate()
+        try:
+            assert "letters: no fault" in watched.stdout.readline()
+            assert watched.stdout.readline() == "\n"
+            change(folder, "pack.yaml", "likely: 6, high: 12", "likely: 5, high: 12")
+            assert "letters: no fault" in watched.stdout.readline()
+            assert "since the last good check" in watched.stdout.readline()
+            watched.send_signal(signal.SIGINT)
+            out, err = watched.communicate(timeout=60)
+        finally:
+            watched.kill()
     assert (watched.returncode, err) == (0, "")
     assert out.splitlines()[-1] == "End."
 

@@ -9,25 +9,39 @@ import pytest
 import compass.reporting
 from compass.texts.words import table
 
+AREAS = ("report", "site")
+KEYS = [(area, key) for area in AREAS for key in table(area, "fr")]
+
 
 def blanks(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
 
 
-def test_both_languages_have_the_same_keys():
-    assert list(table("report", "fr")) == list(table("report", "en"))
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_have_the_same_keys(area):
+    assert list(table(area, "fr")) == list(table(area, "en"))
 
 
-@pytest.mark.parametrize("key", table("report", "fr"))
-def test_both_languages_have_the_same_blanks(key):
-    assert blanks(table("report", "fr")[key]) == blanks(table("report", "en")[key])
+@pytest.mark.parametrize(("area", "key"), KEYS)
+def test_both_languages_have_the_same_blanks(area, key):
+    assert blanks(table(area, "fr")[key]) == blanks(table(area, "en")[key])
 
 
 def test_every_key_written_out_in_the_code_exists():
-    known = set(table("report", "fr")) | {key.removeprefix("tree.") for key in table("report", "fr")}
+    report = set(table("report", "fr")) | {key.removeprefix("tree.") for key in table("report", "fr")}
     for path in sorted(Path(compass.reporting.__file__).parent.rglob("*.py")):
+        known = set(table("site", "fr")) if path.parent.name == "site" else report
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
                     assert first.value in known, f"{path.name}: {first.value}"
+
+
+def test_every_word_of_the_reference_pages_is_used():
+    folder = Path(compass.reporting.__file__).parent / "site"
+    code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
+    for key in table("site", "fr"):
+        group, name = key.split(".")
+        named = f'"{key}"' in code or f'"{name}"' in code
+        assert named or (group in ("one", "many", "word", "kind") and f'f"{group}.{{' in code), key
