@@ -110,6 +110,7 @@ ENGLISH_FAULTS = (r"\s[;!?:](?:\s|$)", r"[«»]", r"\d\s%", r"(?<![\d.])\d+,\d{1
 MAY = re.compile(
     r"https?://\S+|10\.\d{4,}/\S+|\bL\.\d+-\d+|\bepiR [\d.]+|\bLlama [\d.]+|\bversion \d+(?:\.\d+)+|`[^`]*`|\d+:\d+"
     r"|EcoLogits [\d.]+|BoaviztAPI [\d.]+|ITU-T [A-Z]\.\d+"
+    r"|Gemini [\d.]+|Mistral Medium [\d.]+|Claude \w+ [\d.]+|\b[\w-]+/[\w./-]*\d"
 )
 
 
