@@ -135,7 +135,7 @@ def read_text(text: str, document: Document) -> None:
         document.problems.append(Problem(refused.code, place, refused.details))
     except yaml.MarkedYAMLError as error:
         document.problems.append(_syntax(error, document))
-    except yaml.YAMLError:
+    except (yaml.YAMLError, UnicodeEncodeError):  # a sign that no file can hold
         document.problems.append(Problem("F003", Place(document.file)))
 
 

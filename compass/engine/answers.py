@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 from compass.engine.meanings import similar
@@ -183,7 +184,7 @@ def _record(question: Question, raw: Any, index: int) -> Record:
         if key not in RECORD_KEYS:
             raise AnswerFault("A016", index, key, name=str(key), near=similar(str(key), list(RECORD_KEYS)))
     metric = raw.get("metric")
-    if metric not in (question.metrics or {}):
+    if not isinstance(metric, str) or metric not in (question.metrics or {}):
         raise AnswerFault(
             "A005", index, "metric", name=_shown(metric), near="", options=", ".join(question.metrics or {})
         )
@@ -226,7 +227,7 @@ def _interval(raw: Any, value: float, index: int) -> tuple[float, float] | None:
     fine = (
         isinstance(raw, list)
         and len(raw) == 2
-        and all(isinstance(x, int | float) and not isinstance(x, bool) for x in raw)
+        and all(isinstance(x, int | float) and not isinstance(x, bool) and isfinite(_float(x)) for x in raw)
     )
     if not fine:
         raise AnswerFault("A011", index, "ci", part="ci")

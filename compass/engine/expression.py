@@ -38,6 +38,7 @@ NAMES_ONLY = frozenset({"lookup", "points", "max_points", "reference", "reported
 """Functions whose arguments are names and never sub-formulas."""
 RESERVED = frozenset(FUNCTIONS) | {"horizon", "site", "alternative", "all"} | frozenset(keyword.kwlist)
 
+_ONE_LINE = str.maketrans("\r\n", "  ")
 _SIMPLE_NODES = (
     ast.Expression, ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.IfExp, ast.Load,
     ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub, ast.And, ast.Or, ast.Not,
@@ -69,7 +70,7 @@ def parse(text: str) -> Expression:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaFault("X001", MAX_LENGTH, length=len(text), most=MAX_LENGTH)
-    line = text.replace("\n", " ")
+    line = text.translate(_ONE_LINE)
     lead = len(line) - len(line.lstrip())
     try:
         with warnings.catch_warnings():

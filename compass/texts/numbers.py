@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -17,7 +17,9 @@ from compass.texts.typography import HARD, THIN, set_type
 
 MINUS = "−"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SMALL = 1e-3
+_SMALL, _HUGE = 1e-3, 1e18
+_DIGITS = 700
+"""Enough for any float written out: 309 before the comma, 324 after it."""
 _SIGNIFICANT = 2
 
 
@@ -66,10 +68,10 @@ def format_of(width: float, largest: float, language: str, percent: bool = False
     """Give the format of numbers of a given width of spread and a given largest size; no width: an exact number."""
     if percent:
         return NumberFormat(language, _bounded(_decimals(width * 100, largest * 100), 0, 1), percent=True)
-    if 0 < largest < _SMALL:
+    if 0 < largest < _SMALL or largest >= _HUGE:
         exponent = math.floor(math.log10(largest))
-        scale = 10.0**exponent
-        return NumberFormat(language, _bounded(_decimals(width / scale, largest / scale), 0, 2), exponent)
+        decimals = _decimals(_shifted(width, exponent), _shifted(largest, exponent))
+        return NumberFormat(language, _bounded(decimals, 0, 2), exponent)
     return NumberFormat(language, _bounded(_decimals(width, largest), -12, 6))
 
 
@@ -83,7 +85,7 @@ def finer(form: NumberFormat, value: float) -> NumberFormat:
 
 def exact(value: float, language: str) -> str:
     """Write a number as it was given, without zeros at its end."""
-    if value != 0 and abs(value) < _SMALL / 10:
+    if value != 0 and not _SMALL / 10 <= abs(value) < _HUGE:
         return format_of(0, abs(value), language).plain(value)
     digits = Decimal(repr(float(value))).normalize().as_tuple().exponent
     return NumberFormat(language, _bounded(-int(digits), 0, 6)).plain(value)
@@ -92,7 +94,7 @@ def exact(value: float, language: str) -> str:
 def few(value: float, language: str) -> str:
     """Write a computed number with at most four significant digits, without zeros at its end."""
     rounded = float(f"{value:.4g}")
-    return exact(rounded, language)
+    return exact(rounded if math.isfinite(rounded) else value, language)
 
 
 def share(value: float, language: str) -> str:
@@ -149,12 +151,17 @@ def _decimals(width: float, largest: float) -> int:
     return next(n for n in range(most + 1) if n == most or round(largest, n) == round(largest, most))
 
 
+def _shifted(value: float, exponent: int) -> float:
+    return float(Decimal(repr(float(value))).scaleb(-exponent))
+
+
 def _bounded(value: int, low: int, high: int) -> int:
     return max(low, min(value, high))
 
 
 def _decimal(value: Decimal, decimals: int, language: str) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-    written: str = format_decimal(abs(rounded), pattern, locale=language)
+    with localcontext(prec=_DIGITS):
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
+        written: str = format_decimal(abs(rounded), pattern, locale=language)
     return MINUS + written if rounded < 0 else written

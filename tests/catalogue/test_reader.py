@@ -140,6 +140,12 @@ def test_a_doubled_key_keeps_the_first_value_and_is_told_with_its_line():
     assert document.data["a"] == 1
 
 
+def test_a_sign_that_no_file_can_hold_is_refused_as_one_that_is_no_text():
+    document = Document("text")
+    read_text("pack: \ud800", document)
+    assert [problem.code for problem in document.problems] == ["F003"]
+
+
 @given(st.text(max_size=60))
 def test_no_text_makes_the_reader_fail(text):
     document = read(text)

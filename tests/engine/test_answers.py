@@ -152,6 +152,8 @@ def test_a_record_keeps_its_context(read):
     ("change", "told"),
     [
         ({"metric": "speed"}, ("A005", 0, "metric")),
+        ({"metric": ["sensitivity"]}, ("A005", 0, "metric")),
+        ({"metric": {}}, ("A005", 0, "metric")),
         ({"value": "0.9"}, ("A011", 0, "value")),
         ({"value": None}, ("A011", 0)),
         ({"value": 1.2}, ("A003", 0, "value")),
@@ -160,6 +162,8 @@ def test_a_record_keeps_its_context(read):
         ({"ci": [0.91, 0.93]}, ("A014", 0, "ci")),
         ({"ci": [0.86]}, ("A011", 0, "ci")),
         ({"ci": 0.86}, ("A011", 0, "ci")),
+        ({"ci": [0.86, float("inf")]}, ("A011", 0, "ci")),
+        ({"ci": [0.86, 10**400]}, ("A011", 0, "ci")),
         ({"n": 3.5}, ("A011", 0, "n")),
         ({"n": True}, ("A011", 0, "n")),
         ({"setting": 3}, ("A011", 0, "setting")),

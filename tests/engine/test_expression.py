@@ -96,6 +96,14 @@ def test_anything_else_is_refused(text, code):
     assert caught.value.code == code
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])
+def test_a_fault_after_an_end_of_line_is_placed_in_the_whole_text(end):
+    text = f"(é +{end} b.c)"
+    with pytest.raises(FormulaFault) as caught:
+        parse(text)
+    assert caught.value.offset == text.index("b.c")
+
+
 def test_length_is_bounded():
     parse("a" * MAX_LENGTH)
     with pytest.raises(FormulaFault) as caught:

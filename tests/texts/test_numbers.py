@@ -5,9 +5,9 @@ import pytest
 from compass.model.base import Text
 from compass.model.factor import UnitRecord
 from compass.model.spread import Spread
-from compass.texts.numbers import NumberFormat, exact, finer, format_for, format_of, long_date, share, unit_words
+from compass.texts.numbers import NumberFormat, exact, few, finer, format_for, format_of, long_date, share, unit_words
 
-THIN = "\u202f"
+HARD, THIN = "\u00a0", "\u202f"
 
 
 def spread(p5, median, p95):
@@ -33,6 +33,16 @@ def test_digits_follow_the_spread(p5, median, p95, french, english):
 def test_small_numbers_are_written_with_a_power_of_ten():
     form = format_for([spread(1.1e-5, 1.3e-5, 1.6e-5)], "fr")
     assert form.plain(1.3e-5) == "1,30\u00a0×\u00a010⁻⁵"
+
+
+def test_numbers_at_the_ends_of_what_a_float_can_hold_are_written():
+    assert exact(1e308, "fr") == f"1{HARD}×{HARD}10³⁰⁸"
+    assert exact(-1.25e18, "en") == f"−1.25{HARD}×{HARD}10¹⁸"
+    assert exact(9.5e17, "en") == "950,000,000,000,000,000"
+    assert exact(5e-324, "en") == f"5{HARD}×{HARD}10⁻³²⁴"
+    assert few(1.7976931348623157e308, "en") == f"1.8{HARD}×{HARD}10³⁰⁸"
+    assert format_of(3e307, 1e308, "en").plain(1e308) == f"1.00{HARD}×{HARD}10³⁰⁸"
+    assert NumberFormat("en").plain(1e40) == "10" + ",000" * 13
 
 
 def test_certain_numbers_have_no_idle_zeros():
