@@ -25,6 +25,10 @@ from compass.model.assessment import Assessment
 from compass.model.decision import Decision
 from compass.model.evaluation import KnockOutResult
 
+DOTS = 50
+"""The lead is told by so many equally likely values, which a figure shows as dots (Fernandes et al. 2018,
+doi:10.1145/3173574.3173718)."""
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -81,6 +85,7 @@ def _scored(drawn: Run, scored: Scored) -> dict[str, Any]:
         "weights": scored.weighing.kind,
         "leader": leader,
         "next_best": next_best,
+        "lead": tuple(float(q) for q in np.quantile(scored.lead, (np.arange(DOTS) + 0.5) / DOTS)),
         "weighed": tuple(weighed(scored)),
         "standings": told,
         "cross_check": max(told, key=lambda each: each.outranks).option,
@@ -96,8 +101,7 @@ def _driven(runs: Runs, scored: Scored | None) -> dict[str, Any]:
     columns, inputs = dict(runs.noted.columns), runs.noted.inputs
     lead, how, options = None, None, tuple[str, ...]()
     if scored is not None:
-        first, second = scored.order[:2]
-        lead, options = scored.scores[first] - scored.scores[second], scored.options
+        first, lead, options = scored.order[0], scored.lead, scored.options
         columns |= scored.weighing.columns
         weighed_by = scored.weighing
         how = first, lambda run: scores(weighed_by.worths(run, options), weighed_by.means)

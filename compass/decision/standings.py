@@ -47,6 +47,12 @@ class Scored:
         firsts, means = self.ranked.ranks[:, 0], self.scores.mean(axis=1)
         return sorted(range(len(self.options)), key=lambda place: (-firsts[place], -means[place], place))
 
+    @property
+    def lead(self) -> Column:
+        """The score of the leader less that of the next option, draw by draw."""
+        first, second = self.order[:2]
+        return np.asarray(self.scores[first] - self.scores[second])
+
 
 def score(likely: Run, drawn: Run, weighing: Weighing, options: tuple[str, ...]) -> Scored:
     """Score some options in every draw and at likely values."""

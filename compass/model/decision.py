@@ -149,13 +149,15 @@ class Decision(Noun):
     """How the options compare as wholes; without weights, dominance stands alone and nothing is scored.
 
     `out` are the options that a knock-out puts out; `leader` is the option most often first, `next_best` the next.
-    `cross_check` is the leader of the other method, `information` the expected worth of knowing everything.
+    `lead` are equally likely values of the leader's score less that of the next, in rising order. `cross_check` is the
+    leader of the other method, `information` the expected worth of knowing everything.
     """
 
     out: tuple[str, ...]
     weights: WeightsKind | None = None
     leader: str | None = None
     next_best: str | None = None
+    lead: tuple[float, ...] = ()
     weighed: tuple[Weighed, ...] = ()
     standings: tuple[Standing, ...] = ()
     pairs: tuple[Pair, ...] = ()

@@ -14,6 +14,7 @@ from compass.reporting.report import Report
 from compass.reporting.sections.assumptions import build_assumptions
 from compass.reporting.sections.audit import build_audit
 from compass.reporting.sections.comparison import build_comparison
+from compass.reporting.sections.conformity import build_conformity
 from compass.reporting.sections.contributions import build_contributions
 from compass.reporting.sections.cover import build_cover, build_head
 from compass.reporting.sections.factors import build_factors
@@ -27,7 +28,7 @@ from compass.reporting.sections.tree import build_tree
 from compass.texts.words import Language
 
 _SECTIONS = (
-    "synthesis", "comparison", "contributions", "performance", "tree", "assumptions",
+    "synthesis", "conformity", "comparison", "contributions", "performance", "tree", "assumptions",
     "questions", "findings", "grid", "factors", "audit", "sources", "method",
 )  # fmt: skip
 
@@ -51,6 +52,7 @@ def build_report(
         head=build_head(context),
         cover=build_cover(context, contents),
         synthesis=build_synthesis(context),
+        conformity=build_conformity(context),
         comparison=build_comparison(context),
         contributions=build_contributions(context),
         performance=build_performance(context),

@@ -95,3 +95,11 @@ class Group:
     title: str
     items: tuple[Item, ...]
     none: str = ""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A question that the synthesis answers, and the sentences that answer it."""
+
+    title: str
+    sentences: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from compass.reporting.figures.shapes import BarFigure, IntervalFigure, TreeFigure
-from compass.reporting.parts import Fact, Group, Link, OptionLine, Table
+from compass.reporting.parts import Fact, Group, Link, OptionLine, Reply, Table
 
 
 @dataclass(frozen=True)
@@ -42,16 +42,14 @@ class Cover:
 
 @dataclass(frozen=True)
 class Synthesis:
-    """The page for those who read only one."""
+    """The page for those who read only one: five questions and their answers."""
 
     anchor: str
     title: str
     need: tuple[str, ...]
     options_title: str
     options: tuple[OptionLine, ...]
-    best: Table
-    eliminated: Group
-    proof: Table
+    replies: tuple[Reply, ...]
     ask_first: Group
 
 
@@ -75,6 +73,7 @@ class Comparison:
     anchor: str
     title: str
     lead: tuple[str, ...]
+    best: Table
     overview: tuple[Table, ...]
     cards: tuple[CriterionCard, ...]
 
@@ -211,6 +210,7 @@ class Report:
     head: Head
     cover: Cover
     synthesis: Synthesis
+    conformity: TableSection
     comparison: Comparison
     contributions: Contributions
     performance: Performance

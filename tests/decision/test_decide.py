@@ -152,3 +152,11 @@ def test_the_shares_of_ranks_sum_to_one(given):
     assert [sum(column) for column in zip(*ranks, strict=True)] == pytest.approx([1] * len(ranks))
     assert found.information >= -1e-12
     assert all(each.regret >= 0 for each in found.standings)
+
+
+def test_the_lead_is_told_by_fifty_rising_values_around_its_mean():
+    found = decision(PACK, options(base={"price": 40, "care": "unknown"}, other={"price": 60, "care": 5}))
+    assert len(found.lead) == 50
+    assert list(found.lead) == sorted(found.lead)
+    first, second = (next(s for s in found.standings if s.option == o) for o in (found.leader, found.next_best))
+    assert sum(found.lead) / 50 == pytest.approx(first.score.mean - second.score.mean, abs=0.005)

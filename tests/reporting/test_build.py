@@ -53,11 +53,11 @@ def test_an_option_that_is_rarely_best_is_not_called_the_best(told):
         for n, r in enumerate(evaluation.criteria)
     )
     report = build_report(pack, assessment, evaluation.model_copy(update={"criteria": criteria}), "en")
-    assert {row.cells[0].text for row in report.synthesis.best.rows} == {"No clear difference"}
+    assert {row.cells[0].text for row in report.comparison.best.rows} == {"No clear difference"}
 
 
 def test_options_with_the_same_total_tie(reports):
-    expense = next(row for row in reports["en"].synthesis.best.rows if row.head.text == "Expense")
+    expense = next(row for row in reports["en"].comparison.best.rows if row.head.text == "Expense")
     assert [cell.text for cell in expense.cells[:3]] == ["A and B tie", "100%", "–"]
     assert expense.cells[3].text.startswith("B\xa00, C\xa0+")
 
@@ -75,7 +75,7 @@ def test_without_a_reference_there_are_no_differences(told):
     without = evaluation.model_copy(update={"reference": None, "criteria": criteria})
     report = build_report(pack, assessment, without, "en")
     assert report.comparison.cards[0].table.columns == ("Option", "Median", "P5 to P95", "Best in")
-    assert report.synthesis.best.columns == ("Criterion", "Best", "Share of draws", "The others")
+    assert report.comparison.best.columns == ("Criterion", "Best", "Share of draws", "The others")
 
 
 def test_a_study_that_is_not_used_says_why(reports):

@@ -14,7 +14,8 @@ from compass.reporting.figures.shapes import IntervalFigure
 from compass.reporting.parts import Cell, Fact, Row, Table
 from compass.reporting.report import Comparison, CriterionCard
 from compass.reporting.sections.amounts import difference_form, form_of, unit_of
-from compass.reporting.sections.synthesis import CLEAR
+from compass.reporting.sections.best import best_table
+from compass.reporting.sections.replies import CLEAR
 from compass.texts.numbers import NumberFormat, format_of
 
 _ACROSS = 5
@@ -34,7 +35,7 @@ def build_comparison(context: Context) -> Comparison:
                 "comparison.reference", letter=context.letters[reference], title=context.option_title(reference)
             )
         )
-    return Comparison("comparison", context.say("comparison.title"), tuple(lead), overview, cards)
+    return Comparison("comparison", context.say("comparison.title"), tuple(lead), best_table(context), overview, cards)
 
 
 def _overview(context: Context) -> Table:

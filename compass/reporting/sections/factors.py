@@ -37,7 +37,7 @@ def _row(context: Context, use: FactorUse) -> Row:
     place = context.say("factors.place", year=use.year, geography=place_name(use.geography, context.language))
     value, band = context.input_words(use.value, use.unit)
     return Row(
-        Cell(context.text(factor.title), _row_title(context, factor, use.row)),
+        Cell(context.text(factor.title), row_title(context, factor, use.row)),
         (
             Cell(value, context.in_brackets(band)),
             Cell(place),
@@ -46,7 +46,8 @@ def _row(context: Context, use: FactorUse) -> Row:
     )
 
 
-def _row_title(context: Context, factor: Factor, row: str) -> str:
+def row_title(context: Context, factor: Factor, row: str | None) -> str:
+    """Give the titles of what chose a row of a table; nothing for a lone number."""
     if not row or not factor.by:
         return ""
     titles = [_key_title(context, scale, key) for scale, key in zip(factor.by, row.split("/"), strict=False)]

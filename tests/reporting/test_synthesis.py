@@ -1,0 +1,124 @@
+"""Page 2 alone answers the five questions, from the evaluation itself, for each worked case in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from compass.model.decision import Driver, Swing
+from compass.reporting.build import build_report
+from compass.reporting.context import Context
+from compass.reporting.html import render_html
+from compass.reporting.sections.inputs import input_title
+from compass.service.evaluating import evaluate_file
+from compass.service.workspace import open_workspace
+from compass.shipped import questionnaires
+from tests.reporting.pages import page_texts, without_spaces
+
+CASES = sorted(questionnaires().glob("*/assessments/*.yaml"))
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
+def case(request):
+    result = evaluate_file(open_workspace(Path.cwd()), request.param, draws=256)
+    return result.pack, result.read.assessment, result.evaluated.evaluation
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_page_2_answers_five_questions(case, language):
+    context = Context(*case, language)
+    page = page_texts(render_html(build_report(*case, language)))[1]
+    for title in ("holds", "sure", "depends", "unproven"):
+        assert without_spaces(context.say(f"reply.{title}_title")) in page
+    for answer in expected(context):
+        assert without_spaces(answer) in page, answer
+
+
+def expected(context):
+    """Give the words that answer the questions, taken from the evaluation."""
+    decision, evaluation = context.evaluation.decision, context.evaluation
+    if decision.leader is not None:
+        standings = {each.option: each for each in decision.standings}
+        for option in (decision.leader, decision.next_best):
+            yield context.option_title(option)
+            yield context.share(standings[option].ranks[0])
+        lead = [each.input for each in decision.drivers if each.criterion is None]
+        yield from (input_title(context, name) for name in lead[:3])
+    for option in context.options:
+        unknown = {a.question for a in evaluation.assumptions if a.option == option and a.state == "unknown"}
+        if unknown:
+            yield f"{context.letters[option]}: {len(unknown)}" if context.language == "en" else str(len(unknown))
+    shown = [context.text(context.pack.questions[q].ask) for q in {q.question for q in evaluation.vendor_questions}]
+    if shown:
+        yield context.say("reply.ask_title", shown=min(5, len(shown)), count=len(shown))
+
+
+def test_the_first_questions_to_the_vendor_are_decisive(told):
+    report = build_report(*told, "en")
+    marks = [item.mark for item in report.synthesis.ask_first.items]
+    assert marks == ["knock-out"] * 5
+
+
+def without_weights(told):
+    pack, assessment, evaluation = told
+    cleared = dict.fromkeys(("standings", "weighed", "weight_flips", "clipped", "disguises", "lead"), ())
+    cleared |= dict.fromkeys(("weights", "leader", "next_best", "cross_check", "information"))
+    drivers = tuple(each for each in evaluation.decision.drivers if each.criterion is not None)
+    decision = evaluation.decision.model_copy(update={**cleared, "drivers": drivers})
+    return pack, assessment, evaluation.model_copy(update={"decision": decision})
+
+
+def sentences(report):
+    return " ".join(sentence for reply in report.synthesis.replies for sentence in reply.sentences)
+
+
+def test_without_weights_dominance_answers(told):
+    said = sentences(build_report(*without_weights(told), "en"))
+    assert "No weights are set: the options are not ranked." in said
+    assert "B\u2002Second reader does at least as well as D\u2002RBfracture in the cloud on every criterion in" in said
+    assert "points out of 100" not in said
+
+
+def test_a_second_method_that_disagrees_is_told(told):
+    pack, assessment, evaluation = told
+    decision = evaluation.decision.model_copy(update={"cross_check": "boneview_site"})
+    said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en"))
+    assert "puts C\u2002BoneView on site first: the order depends on the method." in said
+
+
+def test_a_lead_that_a_weight_turns_names_the_weight(told):
+    pack, assessment, evaluation = told
+    first, *others = evaluation.decision.weighed
+    weighed = (first.model_copy(update={"lead_high": "boneview_site"}), *others)
+    decision = evaluation.decision.model_copy(update={"weighed": weighed})
+    said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en"))
+    assert "The lead changes when one of these weights is raised or lowered by 20%: Missed cases." in said
+
+
+@pytest.mark.parametrize(
+    ("at_low", "at_high", "words"),
+    [
+        (0.08, -0.02, "B stays ahead until it exceeds 14.9%; beyond, C takes the lead."),
+        (-0.02, 0.08, "B stays ahead as long as it is above 14.9%; below, C takes the lead."),
+    ],
+)
+def test_a_flip_point_is_told_with_its_unit_and_its_side(told, at_low, at_high, words):
+    pack, assessment, evaluation = told
+    lead = {"option": None, "criterion": None, "input": "false_positive_change"}
+    swing = Swing(
+        **lead, kind="number", low=-0.53, high=0.3, at_low=at_low, at_high=at_high, flips=(0.1487,),
+        flips_to=("boneview_site",),
+    )  # fmt: skip
+    driven = {"drivers": (Driver(**lead, index=0.5),), "swings": (swing,), "leader": "second_human"}
+    decision = evaluation.decision.model_copy(update={**driven, "next_best": "status_quo"})
+    report = build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en")
+    assert words in sentences(report)
+
+
+def test_when_everything_is_out_nothing_holds(told):
+    pack, assessment, evaluation = without_weights(told)
+    decision = evaluation.decision.model_copy(update={"out": evaluation.options, "pairs": ()})
+    said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "fr"))
+    assert "Rien\u00a0: une condition éliminatoire exclut chacune des solutions." in said
