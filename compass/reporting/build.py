@@ -13,6 +13,7 @@ from compass.reporting.parts import Link
 from compass.reporting.report import Report
 from compass.reporting.sections.assumptions import build_assumptions
 from compass.reporting.sections.audit import build_audit
+from compass.reporting.sections.choosing import build_choosing
 from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.conformity import build_conformity
 from compass.reporting.sections.contributions import build_contributions
@@ -28,7 +29,7 @@ from compass.reporting.sections.tree import build_tree
 from compass.texts.words import Language
 
 _SECTIONS = (
-    "synthesis", "conformity", "comparison", "contributions", "performance", "tree", "assumptions",
+    "synthesis", "choosing", "conformity", "comparison", "contributions", "performance", "tree", "assumptions",
     "questions", "findings", "grid", "factors", "audit", "sources", "method",
 )  # fmt: skip
 
@@ -52,6 +53,7 @@ def build_report(
         head=build_head(context),
         cover=build_cover(context, contents),
         synthesis=build_synthesis(context),
+        choosing=build_choosing(context),
         conformity=build_conformity(context),
         comparison=build_comparison(context),
         contributions=build_contributions(context),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from compass.reporting.figures.shapes import BarFigure, IntervalFigure, TreeFigure
+from compass.reporting.figures.shapes import BarFigure, Drawing, IntervalFigure, TreeFigure
 from compass.reporting.parts import Fact, Group, Link, OptionLine, Reply, Table
 
 
@@ -51,6 +51,26 @@ class Synthesis:
     options: tuple[OptionLine, ...]
     replies: tuple[Reply, ...]
     ask_first: Group
+
+
+@dataclass(frozen=True)
+class Block:
+    """A titled part of a section: sentences, figures, tables."""
+
+    title: str
+    sentences: tuple[str, ...]
+    figures: tuple[Drawing, ...]
+    tables: tuple[Table, ...]
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """How the options compare as wholes."""
+
+    anchor: str
+    title: str
+    lead: tuple[str, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -210,6 +230,7 @@ class Report:
     head: Head
     cover: Cover
     synthesis: Synthesis
+    choosing: Choosing
     conformity: TableSection
     comparison: Comparison
     contributions: Contributions

@@ -149,3 +149,42 @@ class TreeFigure:
     boxes: tuple[TreeBox, ...]
     key: tuple[TreeBox, ...]
     layout_note: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A path: its data, what fills it, its ink and width."""
+
+    path: str
+    fill: str
+    ink: str
+    width: str
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A line of text with its anchor, weight, size and ink."""
+
+    x: str
+    y: str
+    text: str
+    anchor: str = "start"
+    weight: str = "400"
+    size: str = "9.5"
+    ink: str = "#111111"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure of boxes, strokes and writings, in the order in which they are drawn."""
+
+    id: str
+    title: str
+    caption: str
+    viewbox: str
+    boxes: tuple[Box, ...]
+    strokes: tuple[Stroke, ...]
+    writings: tuple[Writing, ...]
+    hatch: str
+    dots: str
+    cross: str

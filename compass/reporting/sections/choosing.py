@@ -1,0 +1,288 @@
+"""How the options compare as wholes: ranks, the lead and what drives it, pairs, weights, rebound, other choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from compass.model.decision import BreakEven, Weighed
+from compass.reporting.context import Context
+from compass.reporting.figures.dotplot import dot_figure
+from compass.reporting.figures.drawing import PATTERNS
+from compass.reporting.figures.futures import futures, futures_figure
+from compass.reporting.figures.interval import Words
+from compass.reporting.figures.ranks import RankRow, rank_figure
+from compass.reporting.figures.tornado import TornadoRow, tornado_figure
+from compass.reporting.parts import Cell, Row, Table, stackable
+from compass.reporting.report import Block, Choosing
+from compass.reporting.sections.amounts import unit_of
+from compass.reporting.sections.inputs import input_title, input_values
+from compass.reporting.sections.lead import (
+    drivers_of_lead,
+    loss,
+    name_of,
+    points,
+    standings_of,
+    swings_of_lead,
+)
+from compass.texts.numbers import NumberFormat, format_of
+
+_MOST = 12
+"""A figure has rows for so many options; the table has them all."""
+
+
+def build_choosing(context: Context) -> Choosing:
+    """Compare the options as wholes; without weights, in pairs only."""
+    decision = context.evaluation.decision
+    scored = decision.leader is not None
+    lead = context.say("choosing.lead" if scored else "choosing.lead_unweighed")
+    blocks = [*(_scored(context) if scored else ()), *_pairs(context), *_rebound(context), *_choices(context)]
+    return Choosing("choosing", context.say("choosing.title"), (lead,), tuple(blocks))
+
+
+def _scored(context: Context) -> Iterator[Block]:
+    yield _ranks(context)
+    yield _futures(context)
+    yield _lead(context)
+    yield from _tornado(context)
+    yield _weights(context)
+
+
+def _words(context: Context, key: str, **details: object) -> Words:
+    say = context.say
+    return Words(
+        f"choosing-{key}",
+        say(f"choosing.{key}_figure", **details),
+        say(f"choosing.{key}_caption", **details),
+        say("choosing.points"),
+    )
+
+
+def _ranks(context: Context) -> Block:
+    found = standings_of(context)
+    rows = [RankRow(name_of(context, each.option), each.ranks, context.share(each.ranks[0])) for each in found[:_MOST]]
+    count = min(len(found), len(PATTERNS))
+    ranks = [context.say("choosing.rank", rank=n + 1) for n in range(count)]
+    if len(found) > count:
+        ranks[-1] = context.say("choosing.rank_later", rank=count)
+    first = found[0]
+    words = _words(context, "ranks", name=context.letters[first.option], share=context.share_in_words(first.ranks[0]))
+    return Block(context.say("choosing.ranks"), (), (rank_figure(rows, words, ranks),), (_standing_table(context),))
+
+
+def _standing_table(context: Context) -> Table:
+    rows = []
+    for each in standings_of(context):
+        score, band = points(context, each.score)
+        cells = [
+            Cell(score, context.in_brackets(band), kind="number"),
+            Cell(context.share(each.ranks[0]), kind="number"),
+        ]
+        cells += [Cell(loss(context, each.regret), kind="number"), Cell(_central(context, each.central_weights))]
+        rows.append(Row(Cell(name_of(context, each.option)), tuple(cells)))
+    names = ("option", "score", "first", "regret", "central")
+    columns = tuple(context.say(f"choosing.column_{name}") for name in names)
+    note = context.say("choosing.standing_note")
+    return stackable(Table(context.say("choosing.standing_table"), columns, tuple(rows), "standing", note))
+
+
+def _central(context: Context, weights: dict[str, float] | None) -> str:
+    """Name the heaviest criteria among the weights with which an option comes first."""
+    if weights is None:
+        return context.say("choosing.central_none")
+    if not _is_open(context):
+        return context.say("choosing.central_set")
+    heaviest = sorted(weights.items(), key=lambda each: -each[1])[:3]
+    return ", ".join(
+        context.say("choosing.weight", title=_title(context, id), share=context.share(w)) for id, w in heaviest
+    )
+
+
+def _is_open(context: Context) -> bool:
+    """Say whether weights are uncertain, so that an option can have weights of its own."""
+    return context.evaluation.decision.weights != "swing"
+
+
+def _title(context: Context, criterion: str) -> str:
+    return context.text(context.pack.criteria[criterion].title)
+
+
+def _futures(context: Context) -> Block:
+    found = standings_of(context)
+    counts = futures([each.ranks[0] for each in found])
+    letters = [context.letters[each.option] for each in found]
+    parts = context.listed(
+        context.say("choosing.count", letter=letter, count=count)
+        for letter, count in zip(letters, counts, strict=True)
+        if count
+    )
+    words = _words(context, "futures", parts=parts)
+    return Block(context.say("choosing.futures"), (), (futures_figure(letters, counts, words),), ())
+
+
+def _lead(context: Context) -> Block:
+    decision = context.evaluation.decision
+    first, second = context.letters[decision.leader or ""], context.letters[decision.next_best or ""]
+    ahead = sum(value > 0 for value in decision.lead)
+    words = _words(context, "dots", first=first, second=second, ahead=ahead, count=len(decision.lead))
+    sides = tuple(context.say("choosing.ahead", letter=letter) for letter in (second, first))
+    values = [value * 100 for value in decision.lead]
+    figure = dot_figure(values, words, _tick(context, values), (sides[0], sides[1]))
+    return Block(context.say("choosing.dots"), (), (figure,), ())
+
+
+def _tick(context: Context, values: list[float]) -> Callable[[float], str]:
+    """Give the way to write the values along an axis of differences."""
+    largest = max((abs(value) for value in values), default=1.0) or 1.0
+    return NumberFormat(context.language, 0 if largest >= 4 else 1).signed
+
+
+def _tornado(context: Context) -> Iterator[Block]:
+    swings = swings_of_lead(context)
+    told = [swings[each.input] for each in drivers_of_lead(context) if each.input in swings]
+    moving = sorted((s for s in told if s.at_low != s.at_high), key=lambda s: -abs(s.at_high - s.at_low))
+    if not moving:
+        return
+    rows = []
+    for swing in moving:
+        low, high = input_values(context, swing, (swing.low, swing.high))
+        flip = ", ".join(input_values(context, swing, swing.flips)) if swing.kind == "number" else ""
+        rows.append(
+            TornadoRow(input_title(context, swing.input), swing.at_low * 100, swing.at_high * 100, low, high, flip)
+        )
+    letter = context.letters[context.evaluation.decision.leader or ""]
+    figure = tornado_figure(
+        rows,
+        _words(context, "tornado", letter=letter),
+        _tick(context, [v for r in rows for v in (r.at_low, r.at_high)]),
+    )
+    yield Block(context.say("choosing.tornado"), (), (figure,), (_tornado_table(context, rows, letter),))
+
+
+def _tornado_table(context: Context, rows: list[TornadoRow], letter: str) -> Table:
+    form = NumberFormat(context.language, 1)
+    told = tuple(
+        Row(
+            Cell(row.title),
+            (
+                Cell(form.signed(row.at_low), context.in_brackets(row.low), kind="number"),
+                Cell(form.signed(row.at_high), context.in_brackets(row.high), kind="number"),
+                Cell(row.flip or context.say("choosing.no_flip")),
+            ),
+        )
+        for row in rows
+    )
+    columns = tuple(context.say(f"choosing.column_{name}", letter=letter) for name in ("input", "low", "high", "flip"))
+    return stackable(Table(context.say("choosing.tornado_table"), columns, told, "standing"))
+
+
+def _weights(context: Context) -> Block:
+    decision = context.evaluation.decision
+    rows = tuple(_weight_row(context, each) for each in decision.weighed)
+    columns = tuple(context.say(f"choosing.column_{name}") for name in ("criterion", "weight", "steady", "turn"))
+    table = stackable(Table(context.say("choosing.weights_table"), columns, rows, "standing"))
+    sentences = [
+        context.say("choosing.disguise", one=_title(context, d.criterion), other=_title(context, d.other))
+        for d in decision.disguises
+    ]
+    clipped = dict.fromkeys(each.criterion for each in decision.clipped if each.share > 0.05)
+    if clipped:
+        titles = context.listed(_title(context, id) for id in clipped)
+        sentences.append(context.say("choosing.clipped", titles=titles))
+    return Block(context.say("choosing.weights"), tuple(sentences), (), (table,))
+
+
+def _weight_row(context: Context, weighed: Weighed) -> Row:
+    decision = context.evaluation.decision
+    others = dict.fromkeys(o for o in (weighed.lead_low, weighed.lead_high) if o != decision.leader)
+    steady = context.say("word.yes")
+    if others:
+        steady = context.say("choosing.turns_to", letters=context.listed(context.letters[o] for o in others))
+    flip = next((each for each in decision.weight_flips if each.criterion == weighed.criterion), None)
+    turn = context.say("choosing.no_flip")
+    if flip is not None:
+        turn = context.say("choosing.turn", share=context.share(flip.flips_at), letter=context.letters[flip.flips_to])
+    band = ""
+    if weighed.p95 > weighed.p5:
+        band = context.say("word.band", low=context.share(weighed.p5), high=context.share(weighed.p95))
+    weight = Cell(context.share(weighed.mean), context.in_brackets(band), kind="number")
+    return Row(Cell(_title(context, weighed.criterion)), (weight, Cell(steady), Cell(turn)))
+
+
+def _pairs(context: Context) -> Iterator[Block]:
+    """Tell, for each option, in what share of draws it beats each other one, and is at least as good everywhere."""
+    found = {(each.option, each.other): each for each in context.evaluation.decision.pairs}
+    options = list(dict.fromkeys(each.option for each in context.evaluation.decision.pairs))[:_MOST]
+    if len(options) < 2:
+        return
+    rows = []
+    for one in options:
+        cells = []
+        for other in options:
+            pair = found.get((one, other))
+            if pair is None:
+                cells.append(Cell("–", kind="number"))
+                continue
+            dominates = context.say("choosing.dominates", share=context.share(pair.dominates)) if pair.dominates else ""
+            wins = "–" if pair.wins is None else context.share(pair.wins)
+            cells.append(Cell(wins, dominates, kind="number"))
+        rows.append(Row(Cell(name_of(context, one)), tuple(cells)))
+    columns = (context.say("choosing.column_option"), *(context.letters[option] for option in options))
+    table = Table(
+        context.say("choosing.pairs_table"), columns, tuple(rows), "standing", context.say("choosing.pairs_note")
+    )
+    yield Block(context.say("choosing.pairs"), (), (), (stackable(table),))
+
+
+def _rebound(context: Context) -> Iterator[Block]:
+    """Say, for each saving that has a rebound, how much of it may come back before it stops being a benefit."""
+    told = [each for each in context.evaluation.decision.break_evens if each.rate is not None and each.rate > 0]
+    sentences = [sentence for each in told if (sentence := _break_even(context, each))]
+    never: dict[str, list[str]] = {}
+    for each in told:
+        if each.break_even is None:
+            never.setdefault(context.letters[each.option], []).append(_title(context, each.criterion))
+    parts = [context.say("reply.best_at", letters=letter, titles=", ".join(titles)) for letter, titles in never.items()]
+    sentences += [context.say("choosing.rebound_never", parts=context.several(parts))] if parts else []
+    if sentences:
+        yield Block(context.say("choosing.rebound"), tuple(sentences), (), ())
+
+
+def _break_even(context: Context, each: BreakEven) -> str:
+    """Tell one break-even rebound; nothing where there is no saving."""
+    if each.break_even is None or each.rate is None:
+        return ""
+    return context.say(
+        "choosing.rebound_beyond" if each.rate > each.break_even else "choosing.rebound_within",
+        letter=context.letters[each.option],
+        criterion=_title(context, each.criterion),
+        limit=context.share(each.break_even),
+        rate=context.share(each.rate),
+    )
+
+
+def _choices(context: Context) -> Iterator[Block]:
+    """Tell what each other option of a decision would change, by criterion and option of the assessment."""
+    found: dict[tuple[str, str, str], dict[str, float]] = {}
+    for each in context.evaluation.decision.choices:
+        if each.node is None:
+            found.setdefault((each.question, each.choice, each.criterion), {})[each.option] = each.change
+    if not found:
+        return
+    options = [o for o in context.options if any(o in changes for changes in found.values())][:_MOST]
+    rows = tuple(_choice_row(context, place, changes, options) for place, changes in found.items())
+    columns = tuple(context.say(f"choosing.column_{name}") for name in ("choice", "criterion"))
+    letters = tuple(context.letters[option] for option in options)
+    table = stackable(Table(context.say("choosing.choices_table"), (*columns, *letters), rows, "standing"))
+    yield Block(context.say("choosing.choices"), (), (), (table,))
+
+
+def _choice_row(context: Context, place: tuple[str, str, str], changes: dict[str, float], options: list[str]) -> Row:
+    question, choice, id = place
+    criterion = context.pack.criteria[id]
+    largest = max(map(abs, changes.values()))
+    form = format_of(largest / 10, largest, context.language)
+    if criterion.described is not None:
+        form = NumberFormat(context.language, 0 if all(c == int(c) for c in changes.values()) else 1)
+    cells = [Cell(form.signed(changes[o]) if o in changes else "–", kind="number") for o in options]
+    head = Cell(context.choice_title(question, choice), context.question_title(question))
+    return Row(head, (Cell(context.text(criterion.title), unit_of(context, criterion)), *cells))

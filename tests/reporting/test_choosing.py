@@ -1,0 +1,67 @@
+"""The section that compares the options as wholes."""
+
+from __future__ import annotations
+
+from compass.model.decision import BreakEven, Disguise
+from compass.reporting.build import build_report
+from tests.reporting.test_synthesis import without_weights
+
+BEYOND = (
+    "C, Climate: this is no longer a benefit. "
+    "Rebound would have to take back less than 80% of the saving; the calculation counts 90%."
+)
+
+
+def changed(told, **update):
+    pack, assessment, evaluation = told
+    decision = evaluation.decision.model_copy(update=update)
+    return build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en").choosing
+
+
+def block(choosing, title):
+    return next(each for each in choosing.blocks if each.title == title)
+
+
+def test_options_stand_by_how_often_they_come_first_with_the_share_in_words(told, reports):
+    decision = told[2].decision
+    ranks = block(reports["en"].choosing, "Which comes first, and how sure that is")
+    shares = [f"{round(each.ranks[0] * 100)}%" for each in sorted(decision.standings, key=lambda s: -s.ranks[0])]
+    shown = [each.text for each in ranks.figures[0].writings if each.text.endswith("%") and each.weight == "700"]
+    assert shown == [row.cells[1].text for row in ranks.tables[0].rows]
+    assert shown[0] == shares[0]
+
+
+def test_an_option_that_no_weights_make_first_says_so(told):
+    first, *others = told[2].decision.standings
+    choosing = changed(told, standings=(first.model_copy(update={"central_weights": None}), *others))
+    cells = [row.cells[3].text for row in block(choosing, "Which comes first, and how sure that is").tables[0].rows]
+    assert "no weights make it first" in cells
+
+
+def test_rebound_beyond_its_break_even_is_no_longer_a_benefit(told):
+    common = {"option": "boneview_site", "criterion": "climate", "gross": 100.0, "footprint": 20.0}
+    within, beyond, never = (
+        BreakEven(**common, rebound=rate * 100, rate=rate, break_even=limit)
+        for rate, limit in ((0.4, 0.8), (0.9, 0.8), (0.4, None))
+    )
+    said = block(changed(told, break_evens=(within, beyond, never)), "What rebound may take back").sentences
+    assert said == (
+        "C, Climate: the saving is gone if more than 80% of it comes back by rebound; the calculation counts 40%.",
+        BEYOND,
+        "No saving, even without rebound: C (Climate).",
+    )
+
+
+def test_criteria_that_may_be_one_are_told(told):
+    choosing = changed(told, disguises=(Disguise(criterion="climate", other="water", shared=0.9),))
+    said = " ".join(block(choosing, "What the criteria weigh").sentences)
+    assert "vary together: they may be one criterion, counted twice." in said
+
+
+def test_without_weights_only_pairs_rebound_and_choices_are_left(told):
+    choosing = build_report(*without_weights(told), "en").choosing
+    assert choosing.lead[0].startswith("This assessment sets no weights")
+    assert {each.title for each in choosing.blocks} <= {
+        "In pairs", "What rebound may take back", "What another choice would change"
+    }  # fmt: skip
+    assert not any(each.figures for each in choosing.blocks)
