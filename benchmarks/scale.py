@@ -30,12 +30,12 @@ from compass.decision.evaluate import Blocks, Stamp, evaluate  # noqa: E402
 from compass.engine.blocks import BLOCK, blocks_of  # noqa: E402
 from compass.engine.cells import Cells, read_cells, reread_cells  # noqa: E402
 from compass.engine.draws import Draws, Likely  # noqa: E402
+from compass.engine.interview import answered  # noqa: E402
 from compass.engine.live import Live  # noqa: E402
 from compass.engine.plan import make_plan  # noqa: E402
 from compass.engine.program import Program  # noqa: E402
 from compass.engine.run import run  # noqa: E402
 from compass.model.assessment import Answer, Assessment  # noqa: E402
-from compass.service.answering import answered  # noqa: E402
 
 GATE = 2.0
 STAMP = Stamp("benchmark", "pack", "assessment")

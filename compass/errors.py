@@ -3,7 +3,8 @@
 CompassError
 ├── InputError            the input is at fault: one or more problems, each with its place
 │   ├── PackError         a pack or a library file
-│   ├── AssessmentError   an assessment file or an answer
+│   ├── AssessmentError   an assessment file
+│   │   └── AnswerError   an answer that its question does not admit; the place is its cell
 │   └── EvaluationError   complete input that can't be computed (a missing answer, a division by zero)
 └── UnavailableError      this machine lacks something (Pango, a writable folder)
 
@@ -24,14 +25,14 @@ WARNINGS = frozenset({"U005", "K011", "K015", "N009", "A020"})
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A position in a file; lines and columns count from 1."""
+    """A position in a file; lines and columns count from 1. A cell is a place without lines (line 0)."""
 
     file: str
     line: int = 1
     column: int = 1
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,10 @@ class PackError(InputError):
 
 class AssessmentError(InputError):
     """An assessment, or one of its answers, is at fault."""
+
+
+class AnswerError(AssessmentError):
+    """An answer that its question does not admit; each problem is placed at its cell."""
 
 
 class EvaluationError(InputError):

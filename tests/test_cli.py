@@ -444,3 +444,36 @@ def test_audit_refuses_a_day_that_is_none(capsys: pytest.CaptureFixture[str]) ->
     code, _, err = run("audit", "radiology-ai", "--date", "yesterday", "--lang", "en", capsys=capsys)
     assert code == 2
     assert "--date" in err
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_the_interview_from_begin_to_comparison(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    mine, other = tmp_path / "mine.yaml", tmp_path / "other.yaml"
+    assert run("new", "radiology-ai", "-o", mine, "--lang", lang, capsys=capsys)[0] == 0
+    needed = ("studies_per_year=25000", "hospital_country=fra")
+    assert run("answer", mine, *needed, "--lang", lang, capsys=capsys)[0] == 0
+    other.write_bytes(mine.read_bytes())
+    for command in (
+        ("next", mine, "--depth", "screen", "--draws", "64"),
+        ("answer", other, "studies_per_year=20000"),
+        ("whatif", mine, "studies_per_year=20000", "--draws", "64"),
+        ("compare", mine, "--draws", "64"),
+        ("compare", mine, other, "--draws", "64"),
+    ):
+        code, out, err = run(*command, "--lang", lang, capsys=capsys)
+        assert (code, err) == (0, "")
+        assert out.strip()
+        code, out, _ = run(*command, "--lang", lang, "--json", capsys=capsys)
+        assert code == 0
+        assert json.loads(out)
+
+
+def test_an_answer_at_fault_is_told_at_its_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.yaml"
+    mine.write_bytes(CASE.read_bytes())
+    code, _, err = run("answer", mine, "prevalence=7", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert err.startswith("prevalence: A003 ")
+    code, out, _ = run("answer", mine, "prevalence=7", "--json", capsys=capsys)
+    assert code == 1
+    assert json.loads(out)["problems"][0]["line"] is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compass.catalogue.packs import CheckedPack, Shelf
-from compass.catalogue.reader import Document, read_file
+from compass.catalogue.reader import Document, read_file, read_text
 from compass.catalogue.schema import validate
 from compass.catalogue.snapshots import open_pack, resolve
 from compass.engine.cells import Cells, read_cells
@@ -39,15 +39,19 @@ class CheckedAssessment:
 
 
 def read_assessment(
-    path: Path, shelf: Shelf, packs: dict[Path, CheckedPack] | None = None, source: Path | None = None
+    path: Path,
+    shelf: Shelf,
+    packs: dict[Path, CheckedPack] | None = None,
+    source: Path | None = None,
+    text: str | None = None,
 ) -> CheckedAssessment:
     """Read an assessment, its pack, and check every answer; `source` is another pack or a snapshot to use instead.
 
     Raises AssessmentError with every problem of the file, or PackError with those of its pack. F015: the pack that
     the file names is not found. A018: the pack is not the one whose digest the file pins. A019: `source` is another
-    method. `packs` keeps what was already checked.
+    method. `packs` keeps what was already checked; `text` is read in place of what stands in the file.
     """
-    assessment, document = read_written(path, shelf)
+    assessment, document = read_written(path, shelf, text)
     checked = _checked(source or pack_of(assessment, document, path, shelf), shelf, packs if packs is not None else {})
     own = checked.usable().pack.header.pack
     if own != assessment.pack:
@@ -62,9 +66,11 @@ def read_assessment(
     return CheckedAssessment(assessment, resolved, _cells(assessment, document, resolved), document, warnings)
 
 
-def read_written(path: Path, shelf: Shelf) -> tuple[Assessment, Document]:
+def read_written(path: Path, shelf: Shelf, text: str | None = None) -> tuple[Assessment, Document]:
     """Read an assessment as it is written, its answers not checked. Raises AssessmentError."""
-    document = read_file(path, shelf.shown(path))
+    document = Document(shelf.shown(path)) if text is not None else read_file(path, shelf.shown(path))
+    if text is not None:
+        read_text(text, document)
     assessment = validate(Assessment, document.data, document, ()) if document.data is not None else None
     if assessment is None or document.problems:
         raise AssessmentError(sorted(document.problems, key=lambda p: p.place or Place("")))

@@ -12,7 +12,7 @@ from typing import cast
 import click
 
 from compass import __version__
-from compass.cli import auditing, authoring, deciding, keeping, machine
+from compass.cli import asking, auditing, authoring, deciding, keeping, machine
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.workspace import open_workspace
@@ -28,6 +28,11 @@ COMMANDS = (
     authoring.schema,
     authoring.docs,
     authoring.factors,
+    asking.new,
+    asking.next_,
+    asking.answer,
+    asking.whatif,
+    asking.compare,
     deciding.evaluate,
     deciding.explain,
     deciding.trace,

@@ -58,8 +58,8 @@ def problem_data(problem: Problem, lang: Language) -> dict[str, Any]:
     return {
         "code": problem.code,
         "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
+        "line": place.line if place and place.line else None,
+        "column": place.column if place and place.line else None,
         "warning": problem.is_warning,
         "details": dict(problem.details),
         "message": problem_line(problem, lang),

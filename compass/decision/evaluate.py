@@ -23,11 +23,12 @@ from compass.model.evaluation import Evaluation
 
 @dataclass(frozen=True)
 class Evaluated:
-    """An evaluation with the two runs that it tells."""
+    """An evaluation with the two runs that it tells, and the columns that were drawn for it."""
 
     evaluation: Evaluation
     likely: Run
     drawn: Run
+    noted: Noted
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def evaluate(
     maker, columns = _Maker(program, assessment, cells), Noted(Draws(seed, draws))
     likely = maker.compute(Likely())
     drawn = maker.compute(columns) if blocks is None or draws <= blocks.size else maker.in_blocks(columns, blocks)
-    return Evaluated(maker.told(likely, drawn, columns, seed, stamp), likely.run, drawn.run)
+    return Evaluated(maker.told(likely, drawn, columns, seed, stamp), likely.run, drawn.run, columns)
 
 
 @dataclass(frozen=True)

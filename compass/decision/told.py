@@ -28,7 +28,7 @@ def knock_outs(drawn: Run, known: Mapping[str, Scope], set_aside: Container[str]
 
 
 def _verdict(drawn: Run, known: Scope, option: str, name: str) -> tuple[Verdict, float | None]:
-    questions = _questions_read(drawn.program, name)
+    questions = questions_read(drawn.program, name)
     if questions and all(known[question] is CLOSED for question in questions):
         return "not_concerned", 0.0
     truth = known[name]
@@ -39,10 +39,10 @@ def _verdict(drawn: Run, known: Scope, option: str, name: str) -> tuple[Verdict,
     return ("failed" if share == 1 else "passed" if holds_nowhere else "not_proven"), share
 
 
-def _questions_read(program: Program, name: str) -> set[str]:
+def questions_read(program: Program, name: str) -> set[str]:
     """Give the questions that a rule reads, itself or through conditions and quantities; not what opens those."""
     rule = program.rules[name]
-    return {name} if rule.kind == "question" else set().union(*(_questions_read(program, n) for n in rule.needs))
+    return {name} if rule.kind == "question" else set().union(*(questions_read(program, n) for n in rule.needs))
 
 
 def findings(drawn: Run, known: Mapping[str, Scope]) -> Iterator[FindingResult]:

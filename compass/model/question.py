@@ -100,7 +100,7 @@ class Question(Noun):
     stakeholders: tuple[Id, ...] = ()
     good_answer: Text | None = None
     red_flag: Text | None = None
-    tags: dict[Id, Words | Flag] = Field(default_factory=dict)
+    tags: dict[Id, Words | Flag | Whole] = Field(default_factory=dict)
 
     @property
     def label(self) -> Text | None:

@@ -9,7 +9,7 @@ from compass.engine.filling import CannotRun
 from compass.engine.live import Live, Touched
 from compass.engine.run import Run
 from compass.errors import AssessmentError, EvaluationError, Problem
-from compass.model.assessment import Answer, Assessment
+from compass.model.assessment import Assessment
 
 
 class Answering:
@@ -43,19 +43,3 @@ class Answering:
             return self._live.run()
         except CannotRun as error:
             raise EvaluationError([self._read.problem(fault) for fault in error.faults]) from None
-
-
-def answered(assessment: Assessment, question: str, answer: Answer | None, option: str | None = None) -> Assessment:
-    """Give an assessment with one other answer, of the need or of one option; None takes an answer back."""
-    if option is None:
-        return assessment.model_copy(update={"need": _with(assessment.need, question, answer)})
-    options = tuple(
-        each.model_copy(update={"answers": _with(each.answers, question, answer)}) if each.id == option else each
-        for each in assessment.options
-    )
-    return assessment.model_copy(update={"options": options})
-
-
-def _with(answers: dict[str, Answer], question: str, answer: Answer | None) -> dict[str, Answer]:
-    kept = {id: each for id, each in answers.items() if id != question}
-    return kept if answer is None else {**kept, question: answer}

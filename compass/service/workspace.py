@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compass import __version__, shipped
-from compass.catalogue.assessments import CheckedAssessment, read_assessment
+from compass.catalogue.assessments import CheckedAssessment, pack_of, read_assessment
 from compass.catalogue.packs import CheckedPack, Shelf
 from compass.catalogue.snapshots import open_pack
 from compass.errors import InputError, Problem
@@ -37,12 +37,18 @@ class Workspace:
             raise InputError([Problem("F015", None, {"name": name[:80], "known": known})])
         return source
 
-    def assessment(self, path: Path, pack: str | None = None) -> CheckedAssessment:
-        """Give an assessment, every answer checked, with its own pack or another one, which may be a snapshot.
+    def assessment(self, path: Path, pack: str | None = None, text: str | None = None) -> CheckedAssessment:
+        """Give an assessment, every answer checked, with its own pack or another one, which may be a snapshot; `text`
+        stands for the content of the file.
 
         Raises AssessmentError, PackError, InputError F015.
         """
-        return read_assessment(path, self.shelf, self.checked, self.source(pack) if pack is not None else None)
+        return read_assessment(path, self.shelf, self.checked, self.source(pack) if pack is not None else None, text)
+
+    def whole_pack(self, read: CheckedAssessment, path: Path, pack: str | None = None) -> CheckedPack:
+        """Give the pack that an assessment was read with, not only what the assessment reaches of it."""
+        source = self.source(pack) if pack is not None else None
+        return self.checked[source or pack_of(read.assessment, read.document, path, self.shelf)]
 
 
 def open_workspace(base: Path, packs: tuple[Path, ...] = (), today: str | None = None) -> Workspace:

@@ -29,8 +29,34 @@ def summary_lines(pack: Pack, assessment: Assessment, evaluation: Evaluation, la
     legend = " · ".join(f"{letters[option.id]} {option.title.in_language(language)}" for option in assessment.options)
     rows = [_row(pack, evaluation, id, letters, language) for id, c in pack.criteria.items() if not c.intermediate]
     legend += f" — {say('interface', language, 'evaluate.column')}"
-    lines = (head, legend, *rows, *_open_points(pack, evaluation, letters, language))
+    lead = leader_lines(assessment, evaluation, language)
+    lines = (head, legend, *rows, *lead, *_open_points(pack, evaluation, letters, language))
     return [set_type(line, language) for line in lines]
+
+
+def leader_lines(assessment: Assessment, evaluation: Evaluation, language: Language) -> Iterator[str]:
+    """Tell which option leads, how surely, and what choosing it may cost; nothing where no weights are set."""
+    decision = evaluation.decision
+    if decision.leader is None or decision.next_best is None:
+        return
+    titles = {option.id: option.title.in_language(language) for option in assessment.options}
+    standing = next(each for each in decision.standings if each.option == decision.leader)
+    wins = next(p.wins for p in decision.pairs if (p.option, p.other) == (decision.leader, decision.next_best))
+    yield say(
+        "interface",
+        language,
+        "evaluate.leader",
+        leader=titles[decision.leader],
+        first=percent(standing.ranks[0], language),
+        other=titles[decision.next_best],
+        wins=percent(wins or 0.0, language),
+        regret=exact(round(100 * standing.regret, 1), language),
+    )
+
+
+def percent(share: float, language: Language) -> str:
+    """Write a share of draws in whole percents: more digits would be noise."""
+    return exact(round(100 * share), language)
 
 
 def _row(pack: Pack, evaluation: Evaluation, id: str, letters: dict[str, str], language: Language) -> str:

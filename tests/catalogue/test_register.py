@@ -31,7 +31,7 @@ NOT_IN_A_FILE = {
     "F019": "a snapshot: test_snapshots",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}
-FROM_THE_COMMAND = {"A019", "V003", "V004", "S001", "S002", "S003", "S004"}
+FROM_THE_COMMAND = {"A019", "A021", "A022", "A023", "A024", "A025", "V003", "V004", "S001", "S002", "S003", "S004"}
 
 
 def used() -> set[str]:

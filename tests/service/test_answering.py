@@ -7,10 +7,11 @@ import pytest
 
 from compass.engine.cells import read_cells
 from compass.engine.draws import Draws
+from compass.engine.interview import answered
 from compass.engine.run import run
 from compass.errors import AssessmentError
 from compass.model.assessment import Answer, Option
-from compass.service.answering import Answering, answered
+from compass.service.answering import Answering
 from compass.service.workspace import open_workspace
 
 CASE = Path("questionnaires/radiology-ai/assessments/fracture-detection.yaml")

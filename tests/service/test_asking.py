@@ -1,0 +1,90 @@
+"""Answers written into a file, tried out without writing, and assessments begun and compared."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from compass.errors import AnswerError, UnavailableError
+from compass.service.asking import answer_file, next_file, whatif_file
+from compass.service.beginning import begin_assessment
+from compass.service.evaluating import evaluate_file
+from compass.service.siding import compare_files
+from compass.service.workspace import open_workspace
+
+CASE = Path("questionnaires/radiology-ai/assessments/fracture-detection.yaml").resolve()
+DRAWS = 128
+
+
+@pytest.fixture
+def case(tmp_path):
+    return Path(shutil.copy(CASE, tmp_path / "case.yaml"))
+
+
+@pytest.fixture
+def workspace():
+    return open_workspace(Path.cwd())
+
+
+def test_answers_are_written_and_every_other_line_stays(case, workspace):
+    before = case.read_text(encoding="utf-8").splitlines()
+    answer_file(workspace, case, ["travel_km=12", "ce_mark@boneview_site=unknown"])
+    after = case.read_text(encoding="utf-8").splitlines()
+    gone, new = [line for line in before if line not in after], [line for line in after if line not in before]
+    assert gone == ["  travel_km: unknown"]
+    assert new == ["  travel_km: 12", *(line for line in new if "ce_mark" in line)]
+    assert answer_file(workspace, case, ["travel_km="]).assessment.need["travel_km"].value is None
+
+
+def test_nothing_is_written_where_one_answer_is_at_fault_and_all_faults_are_told(case, workspace):
+    before = case.read_bytes()
+    given = ["travel_km=12", "no_question=1", "travel_km=13", "prevalence=7", "freed_time", "ce_mark=x", "horizon@a={"]
+    with pytest.raises(AnswerError) as refused:
+        answer_file(workspace, case, given)
+    codes = {problem.code for problem in refused.value.problems}
+    assert {"A024", "A001", "A003", "A022"} <= codes
+    assert case.read_bytes() == before
+
+
+def test_trying_out_equals_editing_and_evaluating_again_byte_for_byte(case, workspace):
+    given = ["travel_km={low: 5, likely: 12, high: 20}", "freed_time=care"]
+    _, tried, changes = whatif_file(workspace, case, given, DRAWS)
+    answer_file(workspace, case, given)
+    edited = evaluate_file(open_workspace(Path.cwd()), case, DRAWS, told_only=True)
+    assert tried.evaluated.evaluation.model_dump_json() == edited.evaluated.evaluation.model_dump_json()
+    assert not changes.is_empty
+
+
+def test_two_versions_are_compared_answer_by_answer(case, workspace, tmp_path):
+    other = Path(shutil.copy(case, tmp_path / "other.yaml"))
+    answer_file(workspace, other, ["travel_km=12", "freed_time=care"])
+    before, after, outcome = compare_files(workspace, case, other, DRAWS)
+    assert [cause.items for cause in outcome.causes] == [(("answers", "travel_km"),), (("answers", "freed_time"),)]
+    whole = {(c.option, c.criterion): c.after.likely - c.before.likely for c in outcome.changes.criteria}
+    parts = dict.fromkeys(whole, 0.0)
+    for effect in (*(e for cause in outcome.causes for e in cause.effects), *outcome.remainder):
+        parts[effect.option, effect.criterion] += effect.likely
+    assert parts == pytest.approx(whole, abs=1e-6)
+    assert before.read.digest != after.read.digest
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_begun_assessment_asks_the_screen_and_says_what_comes_next(tmp_path, workspace, language):
+    path = tmp_path / "mine.yaml"
+    begin_assessment(workspace, "radiology-ai", path, language, "2026-11-24")
+    found = next_file(workspace, path, "screen", DRAWS)
+    assert found.next.missing == ("studies_per_year", "hospital_country")
+    answer_file(workspace, path, ["studies_per_year=25000", "hospital_country=fra"])
+    found = next_file(workspace, path, "screen", DRAWS)
+    assert {cell.question for cell in found.interview.cells if cell.depth == "screen"} <= {
+        line.split(":")[0].strip() for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    assert found.next.facts
+    with pytest.raises(UnavailableError):
+        begin_assessment(workspace, "radiology-ai", path, language, "2026-11-24")
+
+
+def test_the_screen_is_not_deeper_than_the_whole_interview(case, workspace):
+    screen, full = (next_file(workspace, case, depth, DRAWS) for depth in ("screen", "full"))
+    assert {fact.question for fact in screen.next.facts} < {fact.question for fact in full.next.facts}
+    assert screen.next.deeper > full.next.deeper
