@@ -38,6 +38,7 @@ HOMES = {
     "jinja2": ("reporting/",),
     "markupsafe": ("reporting/",),
     "weasyprint": ("reporting/",),
+    "pypdf": ("reporting/enclosed.py",),
     "babel": ("texts/",),
     "click": ("cli/",),
 }

@@ -40,6 +40,7 @@ COMMANDS = (
     deciding.report,
     keeping.snapshot,
     keeping.diff,
+    keeping.verify,
     machine.examine,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from compass.cli.shared import (
     print_lines,
     problem_data,
 )
-from compass.service import comparing, keeping
+from compass.service import comparing, keeping, verifying
 from compass.service.workspace import Workspace
 from compass.texts.changes import Side
 from compass.texts.messages import problem_line
@@ -87,3 +88,31 @@ def _print_results(results: comparing.ResultsCompared, lang: Language) -> None:
         click.echo(set_type(say("interface", lang, "diff.misfits"), lang))
         print_lines([problem_line(problem, lang) for problem in results.misfits])
     print_lines(outcome_lines(before, after, results.outcome, lang))
+
+
+@click.command(help=help_text("verify"))
+@click.argument("source", metavar="REPORT.pdf", type=FILE)
+@lang_option
+@json_option
+@click.pass_obj
+def verify(workspace: Workspace, source: Path, lang: Language, as_json: bool) -> None:
+    verified = verifying.verify_file(workspace, source)
+    if as_json:
+        print_json({"consistent": verified.is_consistent, **asdict(verified)})
+    else:
+        print_lines(_verified_lines(verified, lang))
+    if not verified.is_consistent:
+        raise SystemExit(1)
+
+
+def _verified_lines(verified: verifying.Verified, lang: Language) -> list[str]:
+    """Tell what was found, then what it proves and what not."""
+    told = {"made": " · ".join(filter(None, verified.made_with)), "here": " · ".join(filter(None, verified.here))}
+    lines = [say("interface", lang, "verify.versions", **told)]
+    lines += [say("interface", lang, f"verify.{each.kind}", **asdict(each)) for each in verified.differences]
+    if verified.is_consistent:
+        how = "same" if verified.same_bytes else "appended" if verified.appended else "text"
+        lines += [say("interface", lang, f"verify.{key}") for key in ("consistent", how)]
+    else:
+        lines.append(say("interface", lang, "verify.inconsistent"))
+    return [set_type(line, lang) for line in [*lines, say("interface", lang, "verify.proves")]]

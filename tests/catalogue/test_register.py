@@ -29,6 +29,9 @@ NOT_IN_A_FILE = {
     "F017": "a snapshot: test_snapshots",
     "F018": "a snapshot: test_snapshots",
     "F019": "a snapshot: test_snapshots",
+    "F020": "a PDF: test_verifying",
+    "F021": "a PDF: test_verifying",
+    "F022": "a PDF: test_verifying",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}
 FROM_THE_COMMAND = {"A019", "A021", "A022", "A023", "A024", "A025", "V003", "V004", "S001", "S002", "S003", "S004"}
