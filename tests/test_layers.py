@@ -39,6 +39,7 @@ HOMES = {
     "markupsafe": ("reporting/",),
     "weasyprint": ("reporting/",),
     "pypdf": ("reporting/enclosed.py",),
+    "xlsxwriter": ("reporting/workbook.py",),
     "babel": ("texts/",),
     "click": ("cli/",),
 }

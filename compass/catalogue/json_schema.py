@@ -13,20 +13,26 @@ from compass.catalogue.keys import describe, format_nouns
 from compass.catalogue.parts import COLLECTIONS
 from compass.catalogue.schema import FILLED
 from compass.model.assessment import Answer, Assessment
+from compass.model.evaluation import Evaluation
 from compass.model.factor import Row
 from compass.model.pack import Expects, Header, Pack
 from compass.model.question import Section
 from compass.texts.words import Language
 
 Schema = dict[str, Any]
-Kind = Literal["pack", "assessment"]
+Kind = Literal["pack", "assessment", "evaluation"]
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _BOUNDS = ("low", "likely", "high")
 _PARTS = ("anyOf", "items", "if", "then", "else", "additionalProperties")
 
 
 def json_schema(kind: Kind, language: Language) -> Schema:
-    """Give the schema of a pack's files, or of an assessment, with each key described in one language."""
+    """Give the schema of a pack's files, or of an assessment, with each key described in one language.
+
+    That of an evaluation, which programs read and nobody writes, has names and types alone.
+    """
+    if kind == "evaluation":
+        return _evaluation()
     schema = (Pack if kind == "pack" else Assessment).model_json_schema()
     nouns = schema.pop("$defs")
     root = _pack(schema, nouns, language) if kind == "pack" else _assessment(schema, nouns, language)
@@ -34,6 +40,17 @@ def json_schema(kind: Kind, language: Language) -> Schema:
     for part in _parts(whole):
         _tidy(part)
     return whole
+
+
+def _evaluation() -> Schema:
+    """Tell what `evaluate --json` prints: every key is there, none else."""
+    schema = {"$schema": DIALECT, **Evaluation.model_json_schema(mode="serialization")}
+    for part in _parts(schema):
+        part.pop("description", None)
+        _tidy(part)
+        if "properties" in part:
+            part["required"] = list(part["properties"])
+    return schema
 
 
 def _pack(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schema:

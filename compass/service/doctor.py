@@ -16,7 +16,19 @@ LIBRARIES = {
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
-PACKAGES = ("numpy", "scipy", "pydantic", "networkx", "jinja2", "weasyprint", "pypdf", "babel", "pyyaml", "click")
+PACKAGES = (
+    "numpy",
+    "scipy",
+    "pydantic",
+    "networkx",
+    "jinja2",
+    "weasyprint",
+    "pypdf",
+    "xlsxwriter",
+    "babel",
+    "pyyaml",
+    "click",
+)
 State = Literal["ok", "optional", "missing"]
 
 

@@ -9,6 +9,7 @@ from compass.reporting.build import build_report
 from compass.reporting.html import render_html
 from compass.reporting.pdf import render_pdf
 from compass.reporting.tree_svg import tree_svg
+from compass.reporting.workbook import render_workbook
 from compass.service.auditing import audit_result
 from compass.service.enclosing import enclosures_of
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
@@ -16,7 +17,7 @@ from compass.service.files import write_whole
 from compass.service.workspace import Workspace, is_assessment
 from compass.texts.words import Language
 
-KINDS = (".html", ".pdf")
+KINDS = (".html", ".pdf", ".xlsx")
 
 
 def report_files(
@@ -27,7 +28,7 @@ def report_files(
     draws: int = REPORT_DRAWS,
     pack: str | None = None,
 ) -> Result:
-    """Evaluate an assessment once and write its report under each name, HTML or PDF by its ending.
+    """Evaluate an assessment once and write its report under each name, HTML, PDF or workbook by its ending.
 
     Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003.
     """
@@ -43,12 +44,16 @@ def report_files(
 
 def report_documents(result: Result, kinds: set[str], language: Language) -> dict[str, bytes]:
     """Give the report of an evaluation in each kind asked for."""
-    pack = result.pack
-    audit = audit_result(result)
-    report = build_report(pack, result.read.assessment, result.evaluated.evaluation, language, audit=audit)
-    html = render_html(report)
-    enclosures = enclosures_of(result, language) if ".pdf" in kinds else ()
-    return {kind: render_pdf(html, enclosures) if kind == ".pdf" else html.encode() for kind in sorted(kinds)}
+    made: dict[str, bytes] = {}
+    pack, assessment, evaluation = result.pack, result.read.assessment, result.evaluated.evaluation
+    if ".xlsx" in kinds:
+        made[".xlsx"] = render_workbook(pack, assessment, evaluation, language)
+    if kinds & {".html", ".pdf"}:
+        html = render_html(build_report(pack, assessment, evaluation, language, audit=audit_result(result)))
+        made[".html"] = html.encode()
+        if ".pdf" in kinds:
+            made[".pdf"] = render_pdf(html, enclosures_of(result, language))
+    return {kind: made[kind] for kind in sorted(kinds)}
 
 
 def tree_file(workspace: Workspace, name: str, target: Path, language: Language) -> None:

@@ -11,8 +11,10 @@ from compass.errors import InputError, Problem, UnavailableError
 from compass.service.files import write_folder
 from compass.texts.words import Language
 
-SCHEMAS: tuple[Kind, ...] = ("pack", "assessment")
+WRITTEN: tuple[Kind, ...] = ("pack", "assessment")
 """The kinds of files of which an editor can be told the format."""
+SCHEMAS: tuple[Kind, ...] = (*WRITTEN, "evaluation")
+"""What has a published schema."""
 
 
 def start_pack(id: str, parent: Path, language: Language) -> Path:
@@ -25,11 +27,11 @@ def start_pack(id: str, parent: Path, language: Language) -> Path:
     folder = parent / id
     if folder.exists() or folder.is_symlink():
         raise UnavailableError("S004", file=str(folder))
-    schemas = {Path("schema") / f"{kind}.schema.json": schema_text(kind, language) for kind in SCHEMAS}
+    schemas = {Path("schema") / f"{kind}.schema.json": schema_text(kind, language) for kind in WRITTEN}
     write_folder(folder, {path: t.encode() for path, t in {**starter_files(id, language), **schemas}.items()})
     return folder
 
 
 def schema_text(kind: Kind, language: Language) -> str:
-    """Give the JSON Schema of a pack's files or of an assessment, its keys described in one language."""
+    """Give a JSON Schema; the keys of a pack's files and of an assessment are described in one language."""
     return json.dumps(json_schema(kind, language), ensure_ascii=False, indent=1) + "\n"

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
 from compass.errors import InputError, UnavailableError
 from compass.service.checking import check_packs
@@ -87,3 +88,14 @@ def test_nothing_is_left_when_writing_fails_midway(tmp_path, monkeypatch):
         start_pack("letters", tmp_path, "en")
     assert refused.value.problem.code == "S002"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_evaluation_follows_its_schema_to_the_last_key(started):
+    folder, language = started
+    case = folder / "assessments" / "first-case.yaml"
+    evaluation = evaluate_file(open_workspace(folder.parent), case, draws=256).evaluated.evaluation
+    told = json.loads(evaluation.model_dump_json())
+    validator = Draft7Validator(json.loads(schema_text("evaluation", language)))
+    assert list(validator.iter_errors(told)) == []
+    assert not validator.is_valid({**told, "further": 1})
+    assert not validator.is_valid({key: value for key, value in told.items() if key != "seed"})
