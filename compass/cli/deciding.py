@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import click
 
 from compass.cli.shared import (
     FILE,
+    OWN,
     draws_option,
     help_text,
     json_option,
     lang_option,
     pack_option,
+    print_json,
     print_lines,
     print_written,
+    problem_data,
 )
-from compass.service import evaluating, explaining, reporting, tracing
+from compass.service import batch, evaluating, explaining, reporting, tracing
 from compass.service.workspace import Workspace
 from compass.texts.explanations import explanation_lines
 from compass.texts.messages import problem_line
 from compass.texts.summaries import summary_lines
 from compass.texts.traces import trace_lines
-from compass.texts.words import Language
+from compass.texts.typography import set_type
+from compass.texts.words import Language, say
+
+_FORMATS = ("html", "pdf", "xlsx")
 
 
 @click.command(help=help_text("evaluate"))
@@ -104,7 +113,9 @@ def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Lang
 
 
 @click.command(help=help_text("report"))
-@click.argument("assessment", type=FILE)
+@click.argument("assessment", type=FILE, required=False)
+@click.option("--all", "folder", type=FILE, help=help_text("report_all"))
+@click.option("--format", "formats", type=click.Choice(_FORMATS), multiple=True, help=help_text("report_format"))
 @click.option("-o", "--output", type=FILE, required=True, multiple=True, help=help_text("outputs"))
 @draws_option
 @pack_option
@@ -113,12 +124,46 @@ def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Lang
 @click.pass_obj
 def report(
     workspace: Workspace,
-    assessment: Path,
+    assessment: Path | None,
+    folder: Path | None,
+    formats: tuple[str, ...],
     output: tuple[Path, ...],
     draws: int,
     pack: str | None,
     lang: Language,
     as_json: bool,
 ) -> None:
-    reporting.report_files(workspace, assessment, output, lang, draws, pack)
-    print_written(output, lang, as_json)
+    if folder is not None and assessment is None and pack is None and len(output) == 1:
+        kinds = tuple(f".{each}" for each in formats or ("pdf",))
+        _report_all(batch.open_batch(workspace, folder, output[0], kinds, lang, draws), lang, as_json)
+    elif folder is None and assessment is not None and not formats:
+        reporting.report_files(workspace, assessment, output, lang, draws, pack)
+        print_written(output, lang, as_json)
+    else:
+        raise click.UsageError(say("interface", OWN, "batch.usage"))
+
+
+def _report_all(asked: batch.Batch, lang: Language, as_json: bool) -> None:
+    """Show how far the work is, then tell what failed."""
+    done = []
+    with click.progressbar(length=len(asked.sources), file=sys.stderr) as bar:
+        for each in asked.run():
+            done.append(each)
+            bar.update(1)
+    done.sort(key=lambda each: each.source)
+    if as_json:
+        print_json([_done_data(each, lang) for each in done])
+    else:
+        counts = Counter(each.state for each in done)
+        told = {state: counts[state] for state in ("written", "unchanged", "failed")}
+        click.echo(set_type(say("interface", lang, "batch.done", folder=asked.out, **told), lang))
+        for each in done:
+            lines = [problem_line(problem, lang) for problem in each.problems] + [each.fault] * bool(each.fault)
+            print_lines([f"{each.source.name}: {line}" for line in lines])
+    if any(each.state == "failed" for each in done):
+        raise SystemExit(1)
+
+
+def _done_data(done: batch.Done, lang: Language) -> dict[str, Any]:
+    problems = [problem_data(problem, lang) for problem in done.problems]
+    return {"assessment": str(done.source), "state": done.state, "problems": problems, "fault": done.fault}

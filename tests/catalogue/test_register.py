@@ -32,6 +32,7 @@ NOT_IN_A_FILE = {
     "F020": "a PDF: test_verifying",
     "F021": "a PDF: test_verifying",
     "F022": "a PDF: test_verifying",
+    "F023": "a folder: test_batch",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}
 FROM_THE_COMMAND = {"A019", "A021", "A022", "A023", "A024", "A025", "V003", "V004", "S001", "S002", "S003", "S004"}
