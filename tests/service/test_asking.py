@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from compass.errors import AnswerError, UnavailableError
+from compass.errors import AnswerError, AssessmentError, UnavailableError
 from compass.service.asking import answer_file, next_file, whatif_file
 from compass.service.beginning import begin_assessment
 from compass.service.evaluating import evaluate_file
@@ -44,6 +44,15 @@ def test_nothing_is_written_where_one_answer_is_at_fault_and_all_faults_are_told
     codes = {problem.code for problem in refused.value.problems}
     assert {"A024", "A001", "A003", "A022"} <= codes
     assert case.read_bytes() == before
+
+
+def test_a_file_written_in_a_way_that_can_not_be_edited_is_told_and_stays(case, workspace):
+    text = case.read_text(encoding="utf-8").replace("  travel_km: unknown\n", "  ? travel_km\n  : unknown\n")
+    case.write_text(text, encoding="utf-8")
+    with pytest.raises(AssessmentError) as refused:
+        answer_file(workspace, case, ["travel_km=12"])
+    assert [problem.code for problem in refused.value.problems] == ["A025"]
+    assert case.read_text(encoding="utf-8") == text
 
 
 def test_trying_out_equals_editing_and_evaluating_again_byte_for_byte(case, workspace):

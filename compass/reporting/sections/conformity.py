@@ -34,7 +34,8 @@ def _head(context: Context, id: str) -> Cell:
     knock_out = context.pack.knock_outs[id]
     own = context.evaluation.settings.knock_outs.get(id)
     detail = context.text(own.set_aside) if own is not None else context.text(knock_out.why)
-    return Cell(context.text(knock_out.title), detail, references=context.references(knock_out.source))
+    mark = context.proposed(knock_out.source)
+    return Cell(context.text(knock_out.title), detail, mark, references=context.references(knock_out.source))
 
 
 def _cell(context: Context, result: KnockOutResult) -> Cell:
