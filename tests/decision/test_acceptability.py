@@ -73,5 +73,12 @@ def test_no_weights_make_an_option_best_that_is_never_first():
     assert confidence(worths, central) == (1.0, None)
 
 
+def test_an_option_that_is_first_in_one_draw_in_a_tie_has_the_weights_of_that_draw():
+    weights = np.array([[0.3, 0.9], [0.7, 0.1]])
+    first, second = central_weights(weights, np.array([[0.5, 1.0], [0.5, 0.0]]))
+    assert second == pytest.approx([0.3, 0.7])
+    assert first == pytest.approx([(0.5 * 0.3 + 0.9) / 1.5, (0.5 * 0.7 + 0.1) / 1.5])
+
+
 def test_the_regret_of_an_option_is_what_the_best_of_each_draw_would_have_given_more():
     assert expected_regret(np.array([[1.0, 0.0], [0.5, 0.5]])).tolist() == [0.25, 0.25]

@@ -25,6 +25,12 @@ def test_net_flows_of_three_options_by_hand():
     assert found == pytest.approx([one, two, three])
 
 
+@pytest.mark.parametrize(("gap", "degree"), [(0.04, 0), (0.05, 0), (0.1, 0.25), (0.15, 0.5), (0.25, 1), (0.9, 1)])
+def test_by_default_a_twentieth_counts_for_nothing_and_a_quarter_in_full(gap, degree):
+    flows = net_flows(np.array([[[gap], [0.0]]]), np.array([1.0]))
+    assert flows[:, 0] == pytest.approx([degree, -degree])
+
+
 @given(arrays(float, (3, 4, 5), elements=st.floats(0, 1)))
 def test_flows_of_all_options_cancel_and_stay_between_minus_one_and_one(worths):
     flows = net_flows(worths, np.array([0.5, 0.3, 0.2]))

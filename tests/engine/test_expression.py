@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from compass.engine.expression import MAX_DEPTH, MAX_LENGTH, FormulaFault, parse
+from compass.engine.expression import FUNCTIONS, MAX_DEPTH, MAX_LENGTH, FormulaFault, parse
 
 ADMITTED = [
     "1",
@@ -94,6 +94,32 @@ def test_anything_else_is_refused(text, code):
     with pytest.raises(FormulaFault) as caught:
         parse(text)
     assert caught.value.code == code
+
+
+COUNTS = {
+    **dict.fromkeys(("points", "round", "floor", "ceil", "exp", "ln", "reference", "unknown"), (1, 1)),
+    **dict.fromkeys(("min", "max"), (2, 12)),
+    **dict.fromkeys(("sum", "mean"), (1, 24)),
+    "clip": (3, 3),
+    "lookup": (2, 4),
+    "interpolate": (5, 25),
+    "max_points": (1, 2),
+    "reported": (2, 2),
+}
+"""The least and the most arguments of each function."""
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_function_takes_no_fewer_and_no_more_arguments_than_it_says(name):
+    least, most = COUNTS[name]
+    for count in range(most + 2):
+        text = f"{name}({', '.join(['a'] * count)})"
+        if least <= count <= most:
+            parse(text)
+        else:
+            with pytest.raises(FormulaFault) as caught:
+                parse(text)
+            assert (caught.value.code, caught.value.offset) == ("X006", 0)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r", "\r\n"])

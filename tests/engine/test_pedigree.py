@@ -28,6 +28,24 @@ def test_variances_add_with_the_basic_one():
     assert geometric_deviation(pedigree(4, 3, 3, 3, 2), 0.0006) == pytest.approx(math.exp(0.1090871), rel=1e-6)
 
 
+PUBLISHED = """
+reliability   0 0.0006   0.002  0.008  0.04
+completeness  0 0.0001   0.0006 0.002  0.008
+temporal      0 0.0002   0.002  0.008  0.04
+geographical  0 0.000025 0.0001 0.0006 0.002
+technological 0 0.0006   0.008  0.04   0.12
+"""
+"""Weidema et al. 2013, table 10.4: the variance of the logarithm that each score adds."""
+
+
+@pytest.mark.parametrize("row", PUBLISHED.strip().splitlines())
+def test_every_score_adds_the_published_variance(row):
+    name, *variances = row.split()
+    for score, variance in enumerate(variances, start=1):
+        scores = {other.split()[0]: 1 for other in PUBLISHED.strip().splitlines()} | {name: score}
+        assert math.log(geometric_deviation(Pedigree(**scores))) ** 2 == pytest.approx(float(variance))
+
+
 @pytest.mark.parametrize("score", [0, 6])
 def test_scores_run_from_one_to_five(score):
     with pytest.raises(ValidationError) as caught:

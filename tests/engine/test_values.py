@@ -7,7 +7,7 @@ import pytest
 
 from compass.engine.functions import FUNCTIONS, Table, add_points, points_of, read_row, times
 from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of
-from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, partly
+from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, is_finite, partly
 
 YES, NO, FAULT = True, False, np.array(np.nan)
 MASK = np.array([True, True, False, False])
@@ -332,3 +332,13 @@ def test_points_leave_out_what_is_closed(half_closed):
 
 def test_undecided_points_are_undecided():
     assert add_points(1.0, UNDECIDED) is UNDECIDED
+
+
+def test_a_value_is_finite_where_it_is_open():
+    closed = np.array([False, True])
+    assert is_finite(Partly(np.array([1.0, np.nan]), closed))
+    assert not is_finite(Partly(np.array([np.inf, 1.0]), closed))
+    assert is_finite(np.array([1e200, -1e200]))
+    assert not is_finite(np.array([1.0, np.nan]))
+    assert not is_finite(np.inf)
+    assert is_finite(CLOSED)
