@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/calibration.py
 
-The table goes into `docs/interview.md`, between its marks. Ends with status 1 where a band is off by more than three
+The table goes into `docs/quality.md`, between its marks. Ends with status 1 where a band is off by more than three
 standard errors.
 """
 
@@ -19,7 +19,7 @@ sys.path[:0] = [str(ROOT)]
 from tests.decision.test_calibration import reliability, simulated  # noqa: E402
 
 CASES = 500
-PAGE = ROOT / "docs" / "interview.md"
+PAGE = ROOT / "docs" / "quality.md"
 MARKS = ("<!-- calibration -->", "<!-- end of calibration -->")
 
 
