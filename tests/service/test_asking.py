@@ -97,3 +97,14 @@ def test_the_screen_is_not_deeper_than_the_whole_interview(case, workspace):
     screen, full = (next_file(workspace, case, depth, DRAWS) for depth in ("screen", "full"))
     assert {fact.question for fact in screen.next.facts} < {fact.question for fact in full.next.facts}
     assert screen.next.deeper > full.next.deeper
+
+
+def test_a_file_written_in_a_way_that_can_t_be_edited_is_left_alone(tmp_path, workspace):
+    path = tmp_path / "terse.yaml"
+    head = "pack: radiology-ai\nversion: 1\ntitle: terse\ndate: 2026-11-24\n"
+    path.write_text(f"{head}need: {{travel_km}}\noptions: [{{id: a, alternative: do_nothing, title: a}}]\n")
+    before = path.read_bytes()
+    with pytest.raises(AssessmentError) as refused:
+        answer_file(workspace, path, ["travel_km=12"])
+    assert [problem.code for problem in refused.value.problems] == ["A025"]
+    assert path.read_bytes() == before
