@@ -24,6 +24,8 @@ _UA_MARK = b"""
 </rdf:Description>
 """
 """The mark of PDF/UA, and the schema by which PDF/A allows a property that is not its own (ISO 19005-3, 6.6.2.3)."""
+_TWO_ENDS = b"\r\nendstream"
+"""A compressed stream that happens to end in CR: readers take it for a part of the line end, so it is kept plain."""
 
 
 def conform(_: Any, pdf: Any) -> None:
@@ -39,3 +41,6 @@ def conform(_: Any, pdf: Any) -> None:
     metadata.compress = False
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    for each in pdf.objects:
+        if getattr(each, "compress", False) and each.data.endswith(_TWO_ENDS):
+            each.compress = False
