@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from compass.model.decision import Driver, Swing
+from compass.model.evaluation import Unfit
 from compass.reporting.build import build_report
 from compass.reporting.context import Context
 from compass.reporting.html import render_html
@@ -123,3 +124,10 @@ def test_when_everything_is_out_nothing_holds(told):
     decision = evaluation.decision.model_copy(update={"out": evaluation.options, "pairs": ()})
     said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "fr"))
     assert "Rien\u00a0: une condition éliminatoire exclut chacune des solutions." in said
+
+
+def test_a_leader_that_does_not_suit_the_need_is_told(told):
+    pack, assessment, evaluation = told
+    unfit = (Unfit(option=evaluation.decision.leader, share=1.0),)
+    said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"unfit": unfit}), "en"))
+    assert "does not suit the need in 100% of draws; the score does not see it." in said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from compass.model.decision import BreakEven, Weighed
+from compass.model.decision import BreakEven, Swing, Weighed
 from compass.reporting.context import Context
 from compass.reporting.figures.dotplot import dot_figure
 from compass.reporting.figures.drawing import PATTERNS
@@ -15,7 +15,7 @@ from compass.reporting.figures.tornado import TornadoRow, tornado_figure
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import Block, Choosing
 from compass.reporting.sections.amounts import unit_of
-from compass.reporting.sections.inputs import input_title, input_values
+from compass.reporting.sections.inputs import input_title, input_unit, input_values
 from compass.reporting.sections.lead import (
     drivers_of_lead,
     loss,
@@ -144,11 +144,9 @@ def _tornado(context: Context) -> Iterator[Block]:
         return
     rows = []
     for swing in moving:
-        low, high = input_values(context, swing, (swing.low, swing.high))
-        flip = ", ".join(input_values(context, swing, swing.flips)) if swing.kind == "number" else ""
-        rows.append(
-            TornadoRow(input_title(context, swing.input), swing.at_low * 100, swing.at_high * 100, low, high, flip)
-        )
+        low, high = input_values(context, swing, (swing.low, swing.high), units=False)
+        flip = ", ".join(input_values(context, swing, swing.flips, units=False)) if swing.kind == "number" else ""
+        rows.append(TornadoRow(_with_unit(context, swing), swing.at_low * 100, swing.at_high * 100, low, high, flip))
     letter = context.letters[context.evaluation.decision.leader or ""]
     figure = tornado_figure(
         rows,
@@ -156,6 +154,12 @@ def _tornado(context: Context) -> Iterator[Block]:
         _tick(context, [v for r in rows for v in (r.at_low, r.at_high)]),
     )
     yield Block(context.say("choosing.tornado"), (), (figure,), (_tornado_table(context, rows, letter),))
+
+
+def _with_unit(context: Context, swing: Swing) -> str:
+    """Give the title of an input, with its unit where it has one."""
+    unit = context.unit(input_unit(context, swing.input)) if swing.kind == "number" else ""
+    return ", ".join(part for part in (input_title(context, swing.input), unit) if part)
 
 
 def _tornado_table(context: Context, rows: list[TornadoRow], letter: str) -> Table:
@@ -172,7 +176,7 @@ def _tornado_table(context: Context, rows: list[TornadoRow], letter: str) -> Tab
         for row in rows
     )
     columns = tuple(context.say(f"choosing.column_{name}", letter=letter) for name in ("input", "low", "high", "flip"))
-    return stackable(Table(context.say("choosing.tornado_table"), columns, told, "standing"))
+    return stackable(Table(context.say("choosing.tornado_table"), columns, told, "tornado"))
 
 
 def _weights(context: Context) -> Block:

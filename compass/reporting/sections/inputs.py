@@ -42,12 +42,13 @@ def _question_title(context: Context, id: str, part: str | None) -> str:
     return context.say("assumptions.metric", title=title, metric=context.choice_title(id, part))
 
 
-def input_values(context: Context, swing: Swing, values: Sequence[float]) -> list[str]:
-    """Write values of an input: numbers with their unit, the titles of choices, the places of studies."""
+def input_values(context: Context, swing: Swing, values: Sequence[float], units: bool = True) -> list[str]:
+    """Write values of an input: numbers with their unit or without, the titles of choices, the places of studies."""
     if swing.kind == "number":
-        unit = _unit(context, swing.input)
+        unit = input_unit(context, swing.input)
+        told = unit if units else None
         is_share = (unit or "1") == "1" and max(abs(swing.low), abs(swing.high)) <= 1
-        return [_number(context, value, unit, is_share) for value in values]
+        return [_number(context, value, told, is_share) for value in values]
     found = _NAME.match(swing.input)
     question = context.pack.questions.get(found["item"]) if found is not None else None
     if swing.kind == "choice" and question is not None:
@@ -58,7 +59,8 @@ def input_values(context: Context, swing: Swing, values: Sequence[float]) -> lis
     return [context.say("input.study", place=int(value) + 1) for value in values]
 
 
-def _unit(context: Context, name: str) -> str | None:
+def input_unit(context: Context, name: str) -> str | None:
+    """Give the unit of a number by the name of its column."""
     base, *rest = name.split("#")
     found = _NAME.fullmatch(base)
     assert found is not None

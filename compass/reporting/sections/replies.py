@@ -49,6 +49,10 @@ def _ranked(context: Context) -> Iterator[str]:
         score, band = points(context, standing.score)
         told = {"name": name_of(context, standing.option), "score": score, "band": band}
         yield context.say(f"reply.{key}", weights=_weights(context), **told)
+    unfit = {each.option: each.share for each in context.evaluation.unfit if each.share > 0}
+    leader = context.evaluation.decision.leader or ""
+    if leader in unfit:
+        yield context.say("reply.unfit", letter=context.letters[leader], share=context.share_in_words(unfit[leader]))
 
 
 def _weights(context: Context) -> str:
