@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import textwrap
 from functools import cache
@@ -12,15 +11,11 @@ import pytest
 from ecologits.impacts.llm import compute_llm_impacts
 
 from compass.catalogue.reader import read_file
-from compass.model.base import Text
 from compass.model.evaluation import Evaluation
 from compass.model.pack import Pack
 from compass.model.question import Question
-from compass.reporting.build import build_report
-from compass.reporting.html import render_html
 from compass.service.evaluating import Result, evaluate_file
 from compass.service.workspace import Workspace, open_workspace
-from compass.texts.typography import set_type
 
 CASES = Path("questionnaires/compass/assessments")
 SOFTWARE = "large_hosted"
@@ -212,22 +207,3 @@ def test_removing_any_node_takes_a_number_a_level_or_a_cause_away(pack):
         and not any(id in other.caused_by for other in pack.nodes.values())
     ]
     assert idle == []
-
-
-@pytest.mark.parametrize("name", ["meeting-minutes", "augmented-search"])
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_the_synthesis_answers_the_three_questions(name, language):
-    """What is the need; is AI needed, or which alternative; what follows from the choices, in both accounts."""
-    pack, assessment = result(name).pack, result(name).read.assessment
-    page = render_html(build_report(pack, assessment, case(name), language))
-    (synthesis,) = re.findall(r'<section class="page synthesis">.*?</section>', page, re.DOTALL)
-    text = re.sub(r"\s+", " ", set_type(re.sub(r"<[^>]+>", "", html.unescape(synthesis)), language))
-
-    def told(words: Text) -> bool:
-        return re.sub(r"\s+", " ", set_type(words.in_language(language), language)) in text
-
-    assert told(pack.questions["need_proof"].label)
-    assert all(told(each.title) for each in assessment.options)
-    assert all(told(pack.nodes[each.alternative].title) for each in assessment.options)
-    named = ("climate", "climate_elsewhere", "business_pull", "need_coverage")
-    assert all(told(pack.criteria[id].title) for id in named)
