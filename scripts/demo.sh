@@ -42,7 +42,7 @@ else
     english=$!
 fi
 .venv/bin/compass check
-.venv/bin/compass evaluate "$assessment"
+.venv/bin/compass evaluate "$assessment" --brief
 [ -z "$french" ] || wait "$french"
 [ -z "$english" ] || wait "$english"
 for language in fr en; do

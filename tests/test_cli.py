@@ -71,6 +71,21 @@ def test_evaluate_prints_one_line_for_each_criterion(capsys: pytest.CaptureFixtu
     assert "Knock-outs not proven" in out
 
 
+@pytest.mark.parametrize(
+    ("lang", "lead"), [("en", "Most often first: Second reader"), ("fr", "Le plus souvent en tête")]
+)
+def test_evaluate_in_brief_says_the_leader_and_the_heaviest_criteria_in_ten_lines(
+    lang: str, lead: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run("evaluate", str(CASE), "--brief", "--lang", lang, "--draws", "512", capsys=capsys)
+    lines = out.splitlines()
+    assert len(lines) <= 10
+    assert lines[2].startswith(lead)
+    assert lines[3].startswith({"en": "Missed cases", "fr": "Cas manqués"}[lang])
+    further = next(line for line in lines if line.endswith(": 10."))
+    assert further.startswith({"en": "Further criteria", "fr": "Autres critères"}[lang])
+
+
 def test_evaluate_as_json_is_the_evaluation_of_the_service(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run("evaluate", CASE, "--draws", "256", "--seed", "7", "--json", capsys=capsys)
     expected = evaluate_file(open_workspace(Path.cwd()), CASE, 256, 7).evaluated.evaluation

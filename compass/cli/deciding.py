@@ -26,7 +26,7 @@ from compass.service import batch, evaluating, explaining, reporting, tracing
 from compass.service.workspace import Workspace
 from compass.texts.explanations import explanation_lines
 from compass.texts.messages import problem_line
-from compass.texts.summaries import summary_lines
+from compass.texts.summaries import brief_lines, summary_lines
 from compass.texts.traces import trace_lines
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
@@ -39,6 +39,7 @@ _FORMATS = ("html", "pdf", "xlsx")
 @draws_option
 @pack_option
 @click.option("--seed", type=click.IntRange(0, 2**63), help=help_text("seed"))
+@click.option("--brief", is_flag=True, help=help_text("brief"))
 @lang_option
 @json_option
 @click.pass_obj
@@ -48,6 +49,7 @@ def evaluate(
     draws: int,
     pack: str | None,
     seed: int | None,
+    brief: bool,
     lang: Language,
     as_json: bool,
 ) -> None:
@@ -57,7 +59,8 @@ def evaluate(
     if as_json:
         click.echo(result.evaluated.evaluation.model_dump_json(indent=1))
     else:
-        print_lines(summary_lines(result.pack, result.read.assessment, result.evaluated.evaluation, lang))
+        told = brief_lines if brief else summary_lines
+        print_lines(told(result.pack, result.read.assessment, result.evaluated.evaluation, lang))
 
 
 @click.command(help=help_text("explain"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from compass.model.assessment import Assessment
 from compass.model.criterion import Criterion
@@ -12,10 +13,45 @@ from compass.texts.numbers import NumberFormat, exact, format_for, unit_words
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
+OPEN = ("failed", "not_proven")
+BRIEF = 4  # criteria of a brief summary: with head, legend, leader and open points it stays at ten lines
+
 
 def summary_lines(pack: Pack, assessment: Assessment, evaluation: Evaluation, language: Language) -> list[str]:
-    """Tell an evaluation in about ten lines: the options, each criterion, what is not proven."""
-    letters = {option.id: chr(ord("A") + index) for index, option in enumerate(assessment.options)}
+    """Tell an evaluation: the options, each criterion, who leads, what is not proven."""
+    letters = _letters(assessment)
+    rows = [_row(pack, evaluation, id, letters, language) for id in _compared(pack)]
+    lead = leader_lines(assessment, evaluation, language)
+    points = _open_points(pack, evaluation, letters, language)
+    return _typeset((*_head(assessment, evaluation, language), *rows, *lead, *points), language)
+
+
+def brief_lines(pack: Pack, assessment: Assessment, evaluation: Evaluation, language: Language) -> list[str]:
+    """Tell an evaluation in ten lines at most: of the criteria the heaviest, of the open knock-outs their number."""
+    letters = _letters(assessment)
+    weights = {each.criterion: each.mean for each in evaluation.decision.weighed}
+    heaviest = sorted(_compared(pack), key=lambda id: -weights.get(id, 0.0))[:BRIEF]
+    rows = [_row(pack, evaluation, id, letters, language) for id in heaviest]
+    further = len(_compared(pack)) - len(rows)
+    told = (say("interface", language, "evaluate.further", count=further),) if further else ()
+    lead = leader_lines(assessment, evaluation, language)
+    points = _counted_points(assessment, evaluation, letters, language)
+    return _typeset((*_head(assessment, evaluation, language), *lead, *rows, *told, *points), language)
+
+
+def _letters(assessment: Assessment) -> dict[str, str]:
+    return {option.id: chr(ord("A") + index) for index, option in enumerate(assessment.options)}
+
+
+def _compared(pack: Pack) -> list[str]:
+    return [id for id, criterion in pack.criteria.items() if not criterion.intermediate]
+
+
+def _typeset(lines: Iterable[str], language: Language) -> list[str]:
+    return [set_type(line, language) for line in lines]
+
+
+def _head(assessment: Assessment, evaluation: Evaluation, language: Language) -> tuple[str, str]:
     head = say(
         "interface",
         language,
@@ -26,12 +62,9 @@ def summary_lines(pack: Pack, assessment: Assessment, evaluation: Evaluation, la
         draws=exact(evaluation.draws, language),
         seed=evaluation.seed,
     )
-    legend = " · ".join(f"{letters[option.id]} {option.title.in_language(language)}" for option in assessment.options)
-    rows = [_row(pack, evaluation, id, letters, language) for id, c in pack.criteria.items() if not c.intermediate]
-    legend += f" — {say('interface', language, 'evaluate.column')}"
-    lead = leader_lines(assessment, evaluation, language)
-    lines = (head, legend, *rows, *lead, *_open_points(pack, evaluation, letters, language))
-    return [set_type(line, language) for line in lines]
+    letters = _letters(assessment)
+    options = " · ".join(f"{letters[option.id]} {option.title.in_language(language)}" for option in assessment.options)
+    return head, f"{options} — {say('interface', language, 'evaluate.column')}"
 
 
 def leader_lines(assessment: Assessment, evaluation: Evaluation, language: Language) -> Iterator[str]:
@@ -80,12 +113,27 @@ def _cell(result: CriterionResult, criterion: Criterion, language: Language) -> 
 
 
 def _open_points(pack: Pack, evaluation: Evaluation, letters: dict[str, str], language: Language) -> Iterator[str]:
-    for verdict in ("failed", "not_proven"):
+    for verdict in OPEN:
         found = [k for k in evaluation.knock_outs if k.verdict == verdict]
         if found:
             items = ", ".join(
                 f"{letters[k.option]} {pack.knock_outs[k.knock_out].title.in_language(language)}" for k in found
             )
             yield say("interface", language, f"evaluate.{verdict}", items=items)
+    yield _assumed(evaluation, language)
+
+
+def _counted_points(
+    assessment: Assessment, evaluation: Evaluation, letters: dict[str, str], language: Language
+) -> Iterator[str]:
+    for verdict in OPEN:
+        found = Counter(k.option for k in evaluation.knock_outs if k.verdict == verdict)
+        if found:
+            items = ", ".join(f"{letters[each.id]} {found[each.id]}" for each in assessment.options if found[each.id])
+            yield say("interface", language, f"evaluate.{verdict}", items=items)
+    yield _assumed(evaluation, language)
+
+
+def _assumed(evaluation: Evaluation, language: Language) -> str:
     count, owed = len(evaluation.assumptions), len(evaluation.vendor_questions)
-    yield say("interface", language, "evaluate.assumed", count=count, owed=owed)
+    return say("interface", language, "evaluate.assumed", count=count, owed=owed)
