@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from compass.decision.changes import TOLERANCE, changes
+from compass.decision.changes import beyond_rounding, changes, moves, size_of
 from compass.model.change import Changes
 from compass.model.evaluation import Evaluation
 from compass.model.revision import Cause, Effect
@@ -28,12 +28,8 @@ def cause(items: Items, before: Evaluation, alone: Evaluation | None) -> Cause:
 def _effects(found: Changes) -> Iterator[Effect]:
     for change in found.criteria:
         if change.before is not None and change.after is not None:
-            yield Effect(
-                option=change.option,
-                criterion=change.criterion,
-                median=change.after.median - change.before.median,
-                likely=change.after.likely - change.before.likely,
-            )
+            median, likely = moves(change.before, change.after)
+            yield Effect(option=change.option, criterion=change.criterion, median=median, likely=likely)
 
 
 def remainder(whole: Changes, causes: Iterable[Cause]) -> Iterator[Effect]:
@@ -41,9 +37,10 @@ def remainder(whole: Changes, causes: Iterable[Cause]) -> Iterator[Effect]:
     effects = [effect for each in causes for effect in each.effects]
     for change, total in zip(_measured(whole), _effects(whole), strict=True):
         own = [e for e in effects if (e.option, e.criterion) == (total.option, total.criterion)]
-        median, likely = (getattr(total, key) - sum(getattr(e, key) for e in own) for key in ("median", "likely"))
-        size = max(abs(value) for spread in change for value in (spread.median, spread.likely))
-        if max(abs(median), abs(likely)) > TOLERANCE * size:
+        size = max(size_of(*change), *(abs(e.median) for e in own), *(abs(e.likely) for e in own), 0.0)
+        median = beyond_rounding(total.median - sum(e.median for e in own), size)
+        likely = beyond_rounding(total.likely - sum(e.likely for e in own), size)
+        if median or likely:
             yield total.model_copy(update={"median": median, "likely": likely})
 
 

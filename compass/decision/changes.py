@@ -7,11 +7,12 @@ from typing import TypeVar
 
 from compass.model.change import Changes, CriterionChange, FindingChange, KnockOutChange
 from compass.model.evaluation import Evaluation
+from compass.model.spread import Spread
 
 K = TypeVar("K")
 V = TypeVar("V")
 TOLERANCE = 1e-9
-"""Numbers that differ by less, relatively, are the same."""
+"""Numbers that differ by less than this part of the larger are the same: what is left is rounding."""
 
 
 def changes(before: Evaluation, after: Evaluation) -> Changes:
@@ -23,7 +24,7 @@ def changes(before: Evaluation, after: Evaluation) -> Changes:
         criteria=tuple(
             CriterionChange(option=option, criterion=criterion, before=old, after=new)
             for (option, criterion), old, new in _pairs(*totals)
-            if old is None or new is None or not (_same(old.median, new.median) and _same(old.likely, new.likely))
+            if old is None or new is None or any(moves(old, new))
         ),
         knock_outs=tuple(
             KnockOutChange(option=option, knock_out=name, before=old, after=new)
@@ -44,5 +45,17 @@ def _pairs(before: Mapping[K, V], after: Mapping[K, V]) -> Iterator[tuple[K, V |
             yield key, old, new
 
 
-def _same(a: float, b: float) -> bool:
-    return abs(a - b) <= TOLERANCE * max(abs(a), abs(b))
+def moves(old: Spread, new: Spread) -> tuple[float, float]:
+    """Give by how much the median and the likely value move; 0 for what is left of rounding."""
+    size = size_of(old, new)
+    return beyond_rounding(new.median - old.median, size), beyond_rounding(new.likely - old.likely, size)
+
+
+def size_of(*spreads: Spread) -> float:
+    """Give the largest number in some spreads, whatever its sign."""
+    return max(abs(value) for each in spreads for value in (each.likely, each.median, each.p5, each.p95))
+
+
+def beyond_rounding(difference: float, size: float) -> float:
+    """Give a difference between numbers of a size, 0 where it is what is left of rounding."""
+    return difference if abs(difference) > TOLERANCE * size else 0.0

@@ -18,6 +18,8 @@ from compass.engine.values import Column
 
 _GRID = 17
 _ROUNDS = 3
+_EVEN = 1e-12
+"""Scores, from 0 to 1, that differ by less are even: what is left of rounding makes no option lead."""
 
 Compute = Callable[[Columns], Run]
 """Runs an assessment on given columns."""
@@ -68,10 +70,9 @@ def flips(moved: Moved, leader: int, score: Score, compute: Compute) -> dict[str
 
 def _points(moved: Moved, name: str, leader: int, found: Column) -> tuple[Flip, ...]:
     firsts = found[:, moved.slots[name]].argmax(axis=0)
-    lead = _lead(found[:, moved.slots[name]], leader)
-    return tuple(
-        Flip(point, int(first)) for point, first, gap in zip(moved.points[name], firsts, lead, strict=True) if gap < 0
-    )
+    gaps = _lead(found[:, moved.slots[name]], leader)
+    each = zip(moved.points[name], firsts, gaps, strict=True)
+    return tuple(Flip(point, int(first)) for point, first, gap in each if gap < -_EVEN)
 
 
 def _lead(found: Column, leader: int) -> Column:
@@ -81,7 +82,7 @@ def _lead(found: Column, leader: int) -> Column:
 
 
 def _crossings(found: Column, leader: int) -> list[int]:
-    ahead = _lead(found, leader) >= 0
+    ahead = _lead(found, leader) >= -_EVEN
     return [int(place) for place in np.flatnonzero(ahead[1:] != ahead[:-1])]
 
 
@@ -99,7 +100,7 @@ def _closed_in(
             scores = score(compute(design))
             for name, ends in now.items():
                 part, grid = scores[:, design.slots[name]], np.linspace(*ends, _GRID)
-                place = _crossings(part, leader)[0]
+                place = min(_crossings(part, leader), default=0)
                 now[name] = (float(grid[place]), float(grid[place + 1]))
                 rivals = np.where(np.arange(len(part)) == leader, -np.inf, part[:, place])
                 found[together[name]] = Flip(sum(now[name]) / 2, int(rivals.argmax()))

@@ -6,6 +6,7 @@ import pytest
 
 from compass.decision.attribution import cause, remainder
 from compass.decision.changes import changes
+from compass.model.spread import Spread
 from tests.helpers import evaluated
 
 PACK = "{criteria: {product: {formula: a * b}}, factors: {a: %s, b: %s}, knock_outs: {large: a > 2}}"
@@ -33,6 +34,23 @@ def test_one_cause_leaves_no_remainder():
     assert [effect.likely for effect in alone.effects] == [pytest.approx(0.3)]
     assert tuple(remainder(changes(before, after), [alone])) == ()
     assert [(k.knock_out, k.before, k.after) for k in alone.changes.knock_outs] == [("large", "passed", "failed")]
+
+
+def test_what_is_left_of_rounding_is_no_effect_and_no_remainder():
+    """A median that moves beside a likely value that only rounds otherwise, the effects a bit off the whole."""
+
+    def told(median, likely):
+        result = before.criteria[0].model_copy(
+            update={"total": Spread(likely=likely, median=median, p5=-300, p95=900, mean=300)}
+        )
+        return before.model_copy(update={"criteria": (result,)})
+
+    before = evaluation(2, 3)
+    start, end = told(300.0, 1e-14), told(310.0, -3e-14)
+    alone = [cause((), start, told(304.0, 0.0)), cause((), start, told(306.0 + 1e-12, -2e-14))]
+    assert [(e.median, e.likely) for each in alone for e in each.effects] == [(4, 0), (pytest.approx(6), 0)]
+    assert tuple(remainder(changes(start, end), alone)) == ()
+    assert changes(told(0.0, 1e-14), told(0.0, -1e-14)).is_empty
 
 
 def test_a_change_that_can_t_be_tried_alone_is_in_the_remainder():

@@ -66,3 +66,14 @@ criteria: {cost: {formula: points(asked) if alternative == base else 2}}
 """)
     found = flips(move(inputs, compute), 0, score, compute)
     assert [(flip.value, flip.to) for flip in found["place"]] == [(1, 1), (2, 1)]
+
+
+def test_two_options_that_differ_by_rounding_alone_flip_nowhere():
+    inputs, compute = prepared("""
+questions: {x: {if_unknown: [0, 3, 10]}}
+criteria: {cost: {formula: "(x * 0.1 + x * 0.2) if alternative == base else x * 0.3"}}
+""")
+    apart = compute(Noted(Draws(1, 64)))
+    assert np.ptp(score(apart), axis=0).max() > 0
+    for leader in (0, 1):
+        assert flips(move(inputs, compute), leader, score, compute) == {}
