@@ -1,8 +1,9 @@
-"""Compare what `compass next` says an answer is worth with brute force, after a screen of two cases.
+"""Compare what `compass next` says an answer is worth with brute force, after a screen of cases of both packs.
 
-Brute force gives each question each of eight answers over its range in turn, runs everything again and takes the best
-option at that answer: what that spares of expected regret is its worth. Gate: rank correlation at least 0.8 (Spearman),
-over all open facts that have a column of draws. Then the time of `next` for all open questions beside one evaluation.
+Brute force answers all cells of a question, at points spread over their range, again and again: each time the answers
+are recorded, the assessment is read and computed anew, and the best option is taken. What that spares of expected
+regret is its worth. Gate: rank correlation at least 0.8 (Spearman) in each case, figures below the threshold of `next`
+counting as 0, over all open facts that have a column of draws. Then the time of `next` beside one evaluation.
 
     .venv/bin/python benchmarks/questions.py
 """
@@ -12,42 +13,42 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.stats import spearmanr
+from scipy.stats import qmc, spearmanr
 
 from compass.catalogue.assessments import CheckedAssessment
-from compass.decision.questions import next_questions
-from compass.decision.weighing import weighing, weights_of
+from compass.decision.knowing import apart, cell_of, know
+from compass.decision.questions import next_questions, scored_of
 from compass.decision.worth import scores
+from compass.engine.binding import answers_of
 from compass.engine.cells import read_cells
-from compass.engine.designs import item_of
 from compass.engine.draws import Draws
-from compass.engine.interview import depth_of, interview
+from compass.engine.interview import answered, depth_of, interview
 from compass.engine.plan import make_plan
 from compass.engine.run import run_where_it_can
-from compass.model.assessment import Answer, Assessment, Weights
+from compass.model.assessment import Answer, Assessment, Option, Reference, Weights
 from compass.model.interview import NextFact
 from compass.service.evaluating import evaluate_read
 from compass.service.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
-CASE = ROOT / "questionnaires" / "radiology-ai" / "assessments" / "fracture-detection.yaml"
+GENERAL = ("augmented-search", "do-everything-assistant", "meeting-minutes", "sugar-beet-robot", "triage-phone")
+FRACTURE = "fracture-detection"
 GATE, TIME_GATE = 0.8, 3.0
-DRAWS, BRUTE_DRAWS, POINTS, TIMED_DRAWS, ROUNDS = 8192, 1024, 8, 1024, 5
+DRAWS, BRUTE_DRAWS, POINTS, TIMED_DRAWS, ROUNDS = 8192, 512, 32, 1024, 5
 
 
 @dataclass(frozen=True)
 class Fixed:
-    """Columns of which one stands still at a value."""
+    """Columns of which some stand still at a value."""
 
     columns: Draws
-    name: str
-    value: float
+    values: dict[str, Any]
 
     @property
     def draws(self) -> int:
@@ -58,90 +59,149 @@ class Fixed:
 
         def at(name: str, *given: Any) -> Any:
             column = made(name, *given)
-            return np.full_like(column, self.value) if name == self.name else column
+            return np.full_like(column, self.values[name]) if name in self.values else column
 
         return at
 
 
-def screened(read: CheckedAssessment, keep: Callable[[str], bool]) -> CheckedAssessment:
-    """Keep the answers of the screen, and those without which nothing can be computed."""
-    program, before = read.checked.usable(), read.assessment
-    after = before.model_copy(update={"need": _kept(before.need, keep), "all_options": {}})
-    options = tuple(o.model_copy(update={"answers": _kept(o.answers, keep)}) for o in before.options)
-    after = after.model_copy(update={"options": options})
-    return _read_again(read, program, after)
+def cases() -> Iterator[tuple[str, CheckedAssessment]]:
+    """Give worked cases as they stand after a screen. The decisions are taken, since they make an option what it is;
+    every other fact is open.
+
+    Most are no close call: one option leads whatever the answers are, and one fact or none is worth asking. So closer
+    ones follow, made of the same files: the tools alone, the readings alone, the same product from two vendors.
+    """
+    fracture = after_screen("radiology-ai", FRACTURE)
+    options, unknown = fracture.assessment.options, Weights(unknown=True, why="…")
+    yield f"{FRACTURE}, the two readings without a tool, weights unknown", only(fracture, options[:2], unknown)
+    yield f"{FRACTURE}, the two tools alone", only(fracture, options[2:])
+    yield FRACTURE, fracture
+    for name in GENERAL:
+        read = after_screen("compass", name)
+        last = read.assessment.options[-1]
+        yield name, read
+        yield f"{name}, {last.id} from two vendors", only(read, (last, last.model_copy(update={"id": "other"})))
 
 
-def _kept(answers: dict[str, Answer], keep: Callable[[str], bool]) -> dict[str, Answer]:
-    return {id: answer for id, answer in answers.items() if keep(id)}
+def after_screen(pack: str, name: str) -> CheckedAssessment:
+    """Read a worked case with the answers of the screen, the decisions, and what nothing may stand in for."""
+    read = open_workspace(ROOT).assessment(ROOT / "questionnaires" / pack / "assessments" / f"{name}.yaml")
+    questions = read.checked.usable().pack.questions
+    kept = {"studies_per_year", "hospital_country"}
+    kept |= {id for id, each in questions.items() if depth_of(each) == "screen" or each.nature == "decision"}
+    before = read.assessment
+    options = tuple(o.model_copy(update={"answers": _kept(o.answers, kept)}) for o in before.options)
+    shared = {"need": _kept(before.need, kept), "all_options": _kept(before.all_options, kept)}
+    return _read_again(read, before.model_copy(update={**shared, "options": options}))
 
 
-def _read_again(read: CheckedAssessment, program: Any, assessment: Assessment) -> CheckedAssessment:
+def only(read: CheckedAssessment, options: Sequence[Option], weights: Weights | None = None) -> CheckedAssessment:
+    """Give a case with other options, change counted against the first."""
+    given: dict[str, Any] = {"reference": Reference(option=options[0].id, why="…")}
+    settings = read.assessment.settings.model_copy(update=given | ({"weights": weights} if weights else {}))
+    return _read_again(read, read.assessment.model_copy(update={"options": tuple(options), "settings": settings}))
+
+
+def _kept(answers: dict[str, Answer], kept: set[str]) -> dict[str, Answer]:
+    return {id: answer for id, answer in answers.items() if id in kept}
+
+
+def _read_again(read: CheckedAssessment, assessment: Assessment) -> CheckedAssessment:
+    program = read.checked.usable()
     cells, faults = read_cells(program.pack, program.units, assessment)
     assert not faults, faults
     return CheckedAssessment(assessment, read.checked, cells, read.document)
 
 
-def cases() -> Iterator[tuple[str, CheckedAssessment]]:
-    """Give the fracture case after its screen, and its two readings without a tool, weights unknown."""
-    read = open_workspace(ROOT).assessment(CASE)
-    pack = read.checked.usable().pack
-    needed = {"studies_per_year", "hospital_country"}
-    after = screened(read, lambda id: id in needed or depth_of(pack.questions[id]) == "screen")
-    yield "fracture-detection after a screen", after
-    less = after.assessment.model_copy(update={"options": after.assessment.options[:2]})
-    settings = less.settings.model_copy(update={"weights": Weights(unknown=True, why="…")})
-    less = less.model_copy(update={"settings": settings})
-    yield "today's reading or a second reader, weights unknown", _read_again(read, read.checked.usable(), less)
+class Brute:
+    """The worth of facts of one case, by answering them."""
+
+    def __init__(self, read: CheckedAssessment) -> None:
+        program = read.checked.usable()
+        self.assessment, self.program = read.assessment, apart(program)
+        evaluated = evaluate_read(read, BRUTE_DRAWS).evaluated
+        self.draws = Draws(evaluated.evaluation.seed, BRUTE_DRAWS)
+        scored = scored_of(program, read.assessment, read.cells, evaluated)
+        assert scored is not None
+        self.weighing, self.options = scored.weighing, scored.options
+        known = know(program, read.assessment, read.cells, self.draws, scored)
+        assert known is not None
+        self.columns = known.columns
+
+    def worth(self, fact: NextFact) -> float | None:
+        """Give the worth of a fact, None where it has no column: an answer moves no result."""
+        columns = {name: column for name, column in self.columns.items() if cell_of(name) in fact.cells}
+        if not columns:
+            return None
+        spread = qmc.Sobol(len(columns), seed=1).random(POINTS)
+        found = []
+        for point in spread:
+            values = {
+                name: np.quantile(column, share, method="nearest")
+                for (name, column), share in zip(columns.items(), point, strict=True)
+            }
+            found.append(self._means(values))
+        means = np.array(found)
+        return float(means.max(axis=1).mean() - means.mean(axis=0).max())
+
+    def _means(self, values: dict[str, Any]) -> Any:
+        """Give the mean score of each option once the cells are answered."""
+        assessment, fixed = self.assessment, {}
+        for name, value in values.items():
+            question, _, option = name.partition("@")
+            answer = self._answer(question, value)
+            if answer is None:
+                fixed[name] = value
+            else:
+                assessment = answered(assessment, question, answer, option or None)
+        cells, faults = read_cells(self.program.pack, self.program.units, assessment)
+        assert not faults, faults
+        plan = make_plan(self.program, assessment, cells)
+        run = run_where_it_can(self.program, assessment, cells, Fixed(self.draws, fixed), plan)
+        return scores(self.weighing.worths(run, self.options), self.weighing.means).mean(axis=1)
+
+    def _answer(self, question: str, value: Any) -> Answer | None:
+        """Give a drawn value as an answer; None for a study or several choices, whose columns are fixed instead."""
+        asked = self.program.pack.questions.get(question)
+        if asked is None or asked.type not in ("number", "choice", "yes_no"):
+            return None
+        if asked.type == "number":
+            return Answer(value=float(value))
+        return Answer(value=bool(value) if asked.type == "yes_no" else answers_of(self.program.pack, asked)[int(value)])
 
 
-def brute_force(read: CheckedAssessment, facts: list[NextFact]) -> dict[str, float]:
-    """Give the worth of each fact by running everything again at each of its answers."""
-    program, assessment, cells = read.checked.usable(), read.assessment, read.cells
-    found = evaluate_read(read, BRUTE_DRAWS).evaluated
-    weights = weights_of(program.pack, assessment)
-    assert weights is not None
-    seed = found.evaluation.seed
-    weighed = weighing(program, assessment, cells, weights, Draws(seed, BRUTE_DRAWS))
-    left = tuple(standing.option for standing in found.evaluation.decision.standings)
-    plan = make_plan(program, assessment, cells)
+@dataclass(frozen=True)
+class Compared:
+    """The rank correlation of one case (None where one of both finds no fact worth anything), and what each fact above
+    the threshold by either is worth by `next` and by brute force."""
 
-    def means(columns: Any) -> Any:
-        run = run_where_it_can(program, assessment, cells, columns, plan)
-        return scores(weighed.worths(run, left), weighed.weights).mean(axis=1)
-
-    now = means(Draws(seed, BRUTE_DRAWS)).max()
-    own = {cell: fact.cells[0] for fact in facts for cell in fact.cells}
-    worth: dict[str, float] = {}
-    for name, column in found.noted.columns.items():
-        cell = name.partition("#")[0].partition(".")[0]
-        group = own.get(cell) or next((f.cells[0] for f in facts if f.question == item_of(name)), None)
-        if group is None:
-            continue
-        points = np.quantile(column, (np.arange(POINTS) + 0.5) / POINTS, method="nearest")
-        best = [means(Fixed(Draws(seed, BRUTE_DRAWS), name, point)).max() for point in points]
-        worth[group] = max(worth.get(group, 0.0), float(np.mean(best) - now))
-    return worth
+    correlation: float | None
+    above: list[tuple[float, float]]
 
 
-def compare(name: str, read: CheckedAssessment) -> float:
+def compare(name: str, read: CheckedAssessment) -> Compared:
+    """Compare and print the worth of each fact by `next` and by brute force."""
     program = read.checked.usable()
     found = interview(program, read.assessment, read.cells)
     assert not found.missing, found.missing
-    evaluated = evaluate_read(read, DRAWS).evaluated
-    ranked = next_questions(program, read.assessment, read.cells, found, evaluated)
-    brute = brute_force(read, list(ranked.facts))
-    facts = sorted((f for f in ranked.facts if f.cells[0] in brute), key=lambda fact: -(fact.value or 0))
-    told, tried = [fact.value or 0.0 for fact in facts], [max(brute[fact.cells[0]], 0.0) for fact in facts]
-    plain = spearmanr(told, np.round(tried, 9)).statistic
-    shown = [np.where(np.array(each) < ranked.threshold, 0, each) for each in (told, tried)]
-    correlation = float(spearmanr(*shown).statistic)
-    positive = int(((shown[0] > 0) | (shown[1] > 0)).sum())
-    print(f"{name}: {len(facts)} facts, {positive} above the threshold by either")
-    print(f"  rank correlation {correlation:.2f} of what is told (0 below the threshold), {plain:.2f} of all figures")
-    for fact, one, other in list(zip(facts, told, tried, strict=True))[:8]:
-        print(f"  {fact.cells[0]:32} next {one:.4f}   brute force {other:.4f}")
-    return correlation
+    ranked = next_questions(program, read.assessment, read.cells, found, evaluate_read(read, DRAWS).evaluated)
+    brute = Brute(read)
+    pairs = [(fact, fact.value or 0.0, tried) for fact in ranked.facts if (tried := brute.worth(fact)) is not None]
+    pairs.sort(key=lambda each: -each[1])
+    told, tried = np.array([each[1] for each in pairs]), np.array([each[2] for each in pairs])
+    cut = [np.where(each < ranked.threshold, 0, each) for each in (told, tried)]
+    is_above = (cut[0] > 0) | (cut[1] > 0)
+    correlation = float(spearmanr(*cut).statistic) if all(each.any() for each in cut) else None
+    of_all = float(spearmanr(told, tried.round(9)).statistic)
+    print(f"{name}: {len(pairs)} facts, {is_above.sum()} above the threshold by either")
+    print(f"  rank correlation {_shown(correlation)}; of all figures {_shown(of_all)}")
+    for fact, one, other in pairs[: is_above.sum()]:
+        print(f"  {fact.question:32} next {one:.4f}   brute force {other:.4f}")
+    return Compared(correlation, [(one, other) for _, one, other in np.array(pairs, dtype=object)[is_above]])
+
+
+def _shown(correlation: float | None) -> str:
+    return "none" if correlation is None or np.isnan(correlation) else f"{correlation:.2f}"
 
 
 def time_of(read: CheckedAssessment) -> float:
@@ -162,9 +222,13 @@ def time_of(read: CheckedAssessment) -> float:
 
 def main() -> int:
     listed = list(cases())
-    correlations = [compare(name, read) for name, read in listed]
-    ratio = time_of(listed[0][1])
-    return 0 if min(correlations) >= GATE and ratio <= TIME_GATE else 1
+    ratio = time_of(dict(listed)[FRACTURE])
+    found = [compare(name, read) for name, read in listed]
+    above = [pair for each in found for pair in each.above]
+    together = float(spearmanr(*zip(*above, strict=True)).statistic)
+    print(f"the {len(above)} facts above the threshold in any case: rank correlation {together:.2f}")
+    least = min(together, *(each.correlation for each in found if each.correlation is not None))
+    return 0 if least >= GATE and ratio <= TIME_GATE else 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ draw by draw. The regression is cubic in the rank of a number, or the mean over 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -44,6 +44,34 @@ def partial_information(found: Column, columns: Iterable[Column]) -> list[float]
     return values
 
 
+def joint_information(found: Column, groups: Iterable[Sequence[Column]]) -> list[float]:
+    """Give for each group of columns the expected value of knowing them together: no less than that of any of them.
+
+    The regression adds up what each column of the group tells. A group without columns is worth nothing.
+    """
+    values = []
+    for columns in groups:
+        distinct = [c for place, c in enumerate(columns) if not any(np.array_equal(c, d) for d in columns[:place])]
+        alone = max(partial_information(found, distinct), default=0.0)
+        values.append(max(alone, _together(found, distinct)) if len(distinct) > 1 else alone)
+    return values
+
+
+def _together(found: Column, columns: Sequence[Column]) -> float:
+    draws = found.shape[1]
+    regressors = [np.ones((1, draws)), *map(_regressors, columns)]
+    basis = np.ascontiguousarray(np.linalg.qr(np.concatenate(regressors).T)[0].T)
+    nulls = [_fitted_gain(found[:, _shuffled(draws, each)], basis) for each in range(_NULLS)]
+    return _beyond(_fitted_gain(found, basis), nulls)
+
+
+def _regressors(column: Column) -> Column:
+    """Give the curves of the rank of a number, or a truth for each answer of a choice but the first."""
+    if column.dtype.kind == "f":
+        return np.asarray(_curves(len(column))[1:, np.argsort(np.argsort(column, kind="stable"))])
+    return np.asarray(column == np.unique(column)[1:, None], dtype=float)
+
+
 def _beyond(gain: float, nulls: list[float]) -> float:
     if gain <= max(nulls) + _ROUNDING:
         return 0.0
@@ -56,8 +84,12 @@ def _gain(ordered: Column, sizes: tuple[int, ...]) -> float:
     if sizes:
         starts = np.cumsum((0, *sizes[:-1]))
         return float(np.add.reduceat(ordered, starts, axis=1).max(axis=0).sum() / draws - ordered.mean(axis=1).max())
-    curves = _curves(draws)
-    return float((ordered @ curves.T @ curves).max(axis=0).mean() - ordered.mean(axis=1).max())
+    return _fitted_gain(ordered, _curves(draws))
+
+
+def _fitted_gain(found: Column, basis: Column) -> float:
+    """Give what choosing by scores regressed on an orthonormal basis gains."""
+    return float((found @ basis.T @ basis).max(axis=0).mean() - found.mean(axis=1).max())
 
 
 @cache

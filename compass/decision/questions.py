@@ -1,7 +1,6 @@
 """Which open fact to find out next: by what knowing it is worth before choosing, and the minutes that it takes.
 
-A fact whose answer is drawn from several columns (a study, several marks at once) is worth the largest of them: knowing
-all is worth no less. Where the assessment weighs nothing, weights are taken as unknown.
+Where the assessment weighs nothing, weights are taken as unknown.
 """
 
 from __future__ import annotations
@@ -10,19 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from compass.decision.evaluate import Evaluated
-from compass.decision.information import partial_information
+from compass.decision.knowing import Knowing, know
 from compass.decision.standings import Scored, score
 from compass.decision.told import questions_read
 from compass.decision.weighing import weighed_criteria, weighing, weights_of
 from compass.engine.cells import Cells
-from compass.engine.designs import item_of
 from compass.engine.draws import Draws
 from compass.engine.interview import is_asked_at
 from compass.engine.program import Program
-from compass.engine.values import Column, parts
 from compass.model.assessment import Assessment
 from compass.model.criterion import Weighting
 from compass.model.decision import ChoiceEffect
@@ -54,8 +49,10 @@ def next_questions(
     deeper = len(waiting) - len(asked)
     if evaluated is None:
         return NextQuestions(depth=depth, missing=found.missing, threshold=THRESHOLD, deeper=deeper)
-    scored = _scored(program, assessment, cells, evaluated)
-    facts = _Facts(program, evaluated, scored, waiting).of([cell for cell in asked if not cell.is_decision])
+    scored = scored_of(program, assessment, cells, evaluated)
+    columns = Draws(evaluated.evaluation.seed, evaluated.drawn.draws)
+    known = know(program, assessment, cells, columns, scored) if scored is not None else None
+    facts = _Facts(program, evaluated, known, waiting).of([cell for cell in asked if not cell.is_decision])
     ranked = sorted(facts, key=_by_rank)
     order = scored.order if scored is not None else []
     first = float(scored.ranked.ranks[order[0], 0]) if scored is not None else None
@@ -70,7 +67,7 @@ def next_questions(
         decisions=tuple(_decisions(asked, evaluated)),
         hidden=tuple(_hidden(ranked)),
         deeper=deeper,
-        stop=_stop(facts, first),
+        stop=_stop(facts, None if first is None else min(first, known.first if known is not None else first)),
     )
 
 
@@ -110,7 +107,7 @@ def _is_of(effect: ChoiceEffect, cell: OpenCell) -> bool:
     return effect.question == cell.question and cell.option in (None, effect.option)
 
 
-def _scored(program: Program, assessment: Assessment, cells: Cells, evaluated: Evaluated) -> Scored | None:
+def scored_of(program: Program, assessment: Assessment, cells: Cells, evaluated: Evaluated) -> Scored | None:
     """Score the options that compete, by the weights of the assessment or by unknown ones; None where nothing can be
     weighed or fewer than two options are left."""
     drawn, out = evaluated.drawn, evaluated.evaluation.decision.out
@@ -126,7 +123,7 @@ def _scored(program: Program, assessment: Assessment, cells: Cells, evaluated: E
 class _Facts:
     program: Program
     evaluated: Evaluated
-    scored: Scored | None
+    knowing: Knowing | None
     waiting: list[OpenCell]
 
     def of(self, asked: list[OpenCell]) -> list[NextFact]:
@@ -135,7 +132,7 @@ class _Facts:
         for cell in asked:
             is_own = self.program.pack.questions[cell.question].own
             groups.setdefault(cell.cell if is_own else cell.question, []).append(cell)
-        values = self._values(groups)
+        values = self.knowing.worths(groups) if self.knowing is not None else {}
         gates, opened = self._knock_outs(), self._opened()
         return [self._fact(cells, values.get(name), gates, opened) for name, cells in groups.items()]
 
@@ -157,38 +154,6 @@ class _Facts:
             opens=tuple(opened.get(question.id, ())),
             pinned=pinned if type(pinned) is int else None,
         )
-
-    def _values(self, groups: Mapping[str, list[OpenCell]]) -> dict[str, float]:
-        """Give what knowing each fact is worth: the largest worth of its columns, 0 where it has none."""
-        if self.scored is None:
-            return {}
-        named: dict[str, list[Column]] = {}
-        for name, column in self.evaluated.noted.columns.items():
-            own = name.partition("#")[0].partition(".")[0]
-            group = own if own in groups else item_of(name)
-            if group in groups and isinstance(column, np.ndarray):
-                named.setdefault(group, []).append(column)
-        for group, cells in groups.items():
-            if group not in named:
-                named[group] = list(self._stand_ins(cells))
-        pairs = [(group, column) for group, columns in named.items() for column in columns]
-        found = partial_information(self.scored.scores, [column for _, column in pairs])
-        values = dict.fromkeys(groups, 0.0)
-        for (group, _), value in zip(pairs, found, strict=True):
-            values[group] = max(values[group], value)
-        return values
-
-    def _stand_ins(self, cells: list[OpenCell]) -> Iterator[Column]:
-        """Give the columns of the quantity that stands in for an answer; where it is closed, its mean."""
-        if cells[0].question not in self.program.stand_ins:
-            return
-        drawn = self.evaluated.drawn
-        for cell in cells:
-            value = drawn.scopes[cell.option or drawn.options[0].id].get(cell.question)
-            number, closed = parts(value)
-            if isinstance(number, np.ndarray) and number.ndim == 1:
-                is_told = np.isfinite(number) if closed is None else np.isfinite(number) & ~closed
-                yield np.where(is_told, number, number[is_told].mean() if is_told.any() else 0.0)
 
     def _knock_outs(self) -> dict[tuple[str, str | None], list[str]]:
         """Give the knock-outs that are not settled, by the cells that they read."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from compass.decision.information import partial_information, perfect_information
+from compass.decision.information import joint_information, partial_information, perfect_information
 from compass.engine.draws import Draws
 
 N = 8192
@@ -49,3 +49,21 @@ def test_where_one_option_always_wins_nothing_is_worth_knowing():
     found = np.stack([column, column + 1])
     assert perfect_information(found) == pytest.approx(0)
     assert partial_information(found, [column]) == [0.0]
+
+
+def test_what_is_known_together_is_worth_what_the_two_tell_together():
+    one, other, idle = normal("one"), normal("other", deviation=0.5), normal("idle")
+    found = np.stack([np.zeros(N), one + other - 1.5])
+    alone = partial_information(found, [one, other])
+    together = joint_information(found, [[one, other], [one, other, idle], [one, one], [one], []])
+    assert together[:2] == pytest.approx([loss(1.5, np.hypot(1, 0.5))] * 2, abs=0.01)
+    assert together[2:] == [alone[0], alone[0], 0.0]
+    assert together[0] > alone[0] > alone[1]
+
+
+def test_a_choice_and_a_number_are_known_together():
+    choice, number = Draws(3, N).choice("choice", {0: 0.5, 1: 0.25, 2: 0.25}), normal("number")
+    found = np.stack([np.zeros(N), np.array([-2.0, 1, 1])[choice] + number])
+    # a mixture of two normals around -2 and 1, of mean -0.5; without knowing, nothing is chosen
+    expected = (loss(-2, 1) + 1 + loss(1, 1)) / 2
+    assert joint_information(found, [[choice, number]]) == pytest.approx([expected], abs=0.02)
