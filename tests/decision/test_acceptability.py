@@ -50,7 +50,11 @@ def test_options_that_tie_share_the_ranks_that_they_take_together():
 
 
 TRIANGLE = np.array([[1.0, 0.0, 0.6], [0.0, 1.0, 0.6]])
-"""Three options on two criteria: by hand, the third is first where 0.4 < w < 0.6, the others in 40 % each."""
+"""Three options on two criteria: by hand, the third is first where 0.4 < w < 0.6, the others in 40 % each.
+
+A calculation by hand: of the published cases of the method (Lahdelma and Salminen 2001, the R package `smaa`) no table
+together with its inputs could be had.
+"""
 
 
 def test_the_acceptabilities_of_a_case_that_can_be_done_by_hand():

@@ -1,4 +1,4 @@
-"""PROMETHEE II against a calculation by hand."""
+"""PROMETHEE II against a calculation by hand and an independent library."""
 
 import numpy as np
 import pytest
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from compass.decision.outranking import net_flows
+from tests.oracles import figures, tables
 
 THREE = np.array([[1.0, 0.8, 0.0], [0.0, 0.4, 0.3]])
 WEIGHTS = np.array([0.6, 0.4])
@@ -23,6 +24,13 @@ def test_net_flows_of_three_options_by_hand():
     three = (0.4 * 0.5 - 0.6 * 1 - 0.6 * 1) / 2
     found = net_flows(THREE[:, :, None], WEIGHTS, indifference=0.1, preference=0.5)[:, 0]
     assert found == pytest.approx([one, two, three])
+
+
+@pytest.mark.parametrize("case", range(3))
+def test_pymcdm_finds_the_same_net_flows(case):
+    """Six options and five criteria, by its `vshape_2` with q = 0.05 and p = 0.25, our thresholds."""
+    found = net_flows(tables.worths(case).T[:, :, None], tables.weights(case))[:, 0]
+    assert found == pytest.approx(figures("pymcdm")["promethee_ii"][case], abs=1e-12)
 
 
 @pytest.mark.parametrize(("gap", "degree"), [(0.04, 0), (0.05, 0), (0.1, 0.25), (0.15, 0.5), (0.25, 1), (0.9, 1)])

@@ -8,16 +8,9 @@ import numpy as np
 import pytest
 
 from compass.decision.worth import scores, worth
+from tests.oracles import figures
+from tests.oracles.tables import AIRCRAFT, WEIGHTS
 
-AIRCRAFT = np.array(
-    [
-        [2.0, 1500, 20000, 5.5, 5, 9],
-        [2.5, 2700, 18000, 6.5, 3, 5],
-        [1.8, 2000, 21000, 4.5, 7, 7],
-        [2.2, 1800, 20000, 5.0, 5, 5],
-    ]
-)
-WEIGHTS = np.array([0.2, 0.1, 0.1, 0.1, 0.2, 0.3])
 COST = 3
 
 
@@ -40,6 +33,13 @@ def additive(table: np.ndarray) -> np.ndarray:
 
 def test_the_oracle_gives_the_closeness_of_the_book():
     assert closeness(AIRCRAFT) == pytest.approx([0.643, 0.268, 0.613, 0.312], abs=0.001)
+
+
+def test_an_independent_library_gives_the_same_closeness_and_the_same_weighted_sum():
+    """pymcdm, with vector normalisation for TOPSIS and the ends of each column for the weighted sum."""
+    said = figures("pymcdm")
+    assert closeness(AIRCRAFT) == pytest.approx(said["topsis_vector"], abs=1e-12)
+    assert additive(AIRCRAFT) == pytest.approx(said["weighted_sum_minmax"], abs=1e-12)
 
 
 def test_both_methods_order_the_aircraft_alike():

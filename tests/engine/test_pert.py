@@ -25,6 +25,10 @@ def test_quantiles_stay_inside_the_range_and_in_order():
     assert (np.diff(found) >= 0).all()
 
 
-def test_the_mean_is_the_one_of_the_textbook():
-    middles = (np.arange(8192) + 0.5) / 8192
-    assert pert_quantile(2.0, 3.0, 10.0, middles).mean() == pytest.approx((2 + 4 * 3 + 10) / 6, rel=1e-5)
+def test_mean_and_variance_are_those_of_the_textbook():
+    """The mean of Malcolm et al. 1959, Operations Research 7:646; the variance a b / ((a + b)² (a + b + 1)) of a beta
+    distribution whose shapes a and b add up to 6, which is (mean - low) (high - mean) / 7."""
+    found = pert_quantile(2.0, 3.0, 10.0, (np.arange(8192) + 0.5) / 8192)
+    mean = (2 + 4 * 3 + 10) / 6
+    assert found.mean() == pytest.approx(mean, rel=1e-5)
+    assert found.var() == pytest.approx((mean - 2) * (10 - mean) / 7, rel=1e-3)
