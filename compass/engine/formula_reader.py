@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from abc import abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -68,7 +68,7 @@ class FormulaReader(Origins):
             if isinstance(atom, ast.Call) and function_name(atom) == "lookup":
                 table = argument_names(atom)[0]
                 rows = [f"{table}[{key}]" for key in self._rows_read(atom, rule)]
-                keys = [key for key in keys if not key.startswith(f"{table}[")] + rows
+                keys = [key for key in keys if not key.startswith(f"{table}[") or key in rows]
             text = ast.unparse(atom)
             numbers = open_numbers(value)
             terms[text] = Term(text=text, parts=tuple(keys), value=None if numbers is None else float(numbers[0]))
@@ -120,12 +120,11 @@ class FormulaReader(Origins):
         return self._known[name]
 
     def _tables_read(self, rule: Rule, formula: ast.expr) -> dict[str, list[str]]:
-        """Give the rows of each table that a formula reads where its choices stand."""
-        read: dict[str, list[str]] = {}
-        for call in atoms(formula):
-            if isinstance(call, ast.Call) and function_name(call) == "lookup":
-                table = argument_names(call)[0]
-                read[table] = list(dict.fromkeys([*read.get(table, []), *self._rows_read(call, rule)]))
+        """Give the rows of each table that the sides taken of a formula read where its choices stand."""
+        read: dict[str, list[str]] = {argument_names(call)[0]: [] for call in _lookups(atoms(formula))}
+        for call in _lookups(self.readings.taken(formula, rule, self.drawn.scopes[self.option])):
+            table = argument_names(call)[0]
+            read[table] = list(dict.fromkeys([*read[table], *self._rows_read(call, rule)]))
         return read
 
     def _rows_read(self, lookup: ast.Call, rule: Rule) -> list[str]:
@@ -146,3 +145,7 @@ class FormulaReader(Origins):
     def _formula(self, rule: Rule) -> str | None:
         expression = self.program.expressions.get(rule.path)
         return expression.text if expression is not None else None
+
+
+def _lookups(found: Iterable[ast.expr]) -> Iterator[ast.Call]:
+    return (each for each in found if isinstance(each, ast.Call) and function_name(each) == "lookup")

@@ -63,11 +63,11 @@ class Readings:
             written = [(node, True) for node in conditions_of(self.program, rule)]
         trees = [each[0] for each in written if each is not None]
         every = {name for tree in trees for atom in atoms(tree) for name in self.needs(atom, rule)}
-        read = {name for tree in trees for atom in self._taken(tree, rule, scope) for name in self.needs(atom, rule)}
+        read = {name for tree in trees for atom in self.taken(tree, rule, scope) for name in self.needs(atom, rule)}
         return (set(rule.needs) - every) | read
 
-    def _taken(self, node: ast.expr, rule: Rule, scope: Scope) -> Iterator[ast.expr]:
-        """Give the names and calls of the sides that are taken in some draw."""
+    def taken(self, node: ast.expr, rule: Rule, scope: Scope) -> Iterator[ast.expr]:
+        """Give the names and calls of the sides of a formula that are taken in some draw."""
         if isinstance(node, ast.IfExp):
             truth = self.truth(node.test, rule, scope)
             sides = [side for side, dead in ((node.body, False), (node.orelse, True)) if truth is not dead]
@@ -81,7 +81,7 @@ class Readings:
             if is_atom(node):
                 yield node
         for each in inner:
-            yield from self._taken(each, rule, scope)
+            yield from self.taken(each, rule, scope)
 
     def _code(self, node: ast.expr, rule: Rule, truth: bool) -> Code:
         text, site = ast.unparse(node), _site_rule(rule)

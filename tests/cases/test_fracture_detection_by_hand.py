@@ -29,6 +29,8 @@ READING_NOW = 0.533  # staff_min/study; need.reading_minutes, Prucker 2025
 FOLLOW_UP_SHARE = 0.2  # follow_up_share unknown: compass_2026
 RETURN_SHARE = 0.3  # return_share unknown: compass_2026
 HALF_WIDTH = 0.07  # trial_half_width not decided: compass_2026
+# modality: radiograph. readers_today: one. follow_up_exam: ct. study_mb unknown: that of a radiograph.
+# refilled_share unknown: usual_refill. documented_queue unknown: no. payment_model unknown: subscription_tiers.
 # hospital_country: fra. freed_time unknown: refilled, by its if_unknown.
 
 # --- What the options say, or what stands in for it -----------------------------------------------------------------
@@ -41,11 +43,11 @@ SETUP_COST = 20_000.0  # EUR; setup_cost unknown: compass_2026
 # datacentre: hospital_room on site (set by the alternative); in the cloud unknown: hyperscale has the largest share.
 # vendor_country: not asked on site, so the hospital's; in the cloud unknown: fra is the first of three at 0.25.
 
-# --- Numbers of the pack: tree/assumptions.yaml ---------------------------------------------------------------------
+# --- Numbers of the pack: tree/*.yaml ---------------------------------------------------------------------
 SECOND_READER_TIME = 1.9  # time_with_solution[second_reader], compass_2026
 READING_HOURS_PER_WORKSTATION = 2500.0  # staff_h/workstation/year; reading_hours_per_workstation, compass_2026
-MINUTES_PER_CT = 35.0  # staff_min/exam; minutes_per_ct, compass_2026
-MINUTES_PER_RADIOGRAPH = 13.0  # staff_min/exam; minutes_per_radiograph, compass_2026
+MINUTES_PER_CT = 35.0  # staff_min/exam; follow_up_minutes[ct], compass_2026
+MINUTES_PER_RADIOGRAPH = 13.0  # staff_min/exam; making_minutes[radiograph], compass_2026
 MINUTES_PER_RETURN = 60.0  # staff_min/exam; minutes_per_return, compass_2026
 SETUP_HOURS = 120.0  # staff_h; setup_hours, compass_2026
 RUNNING_HOURS = 40.0  # staff_h/year; running_hours, compass_2026
@@ -59,6 +61,10 @@ CT_TRIP_SHARE = 0.4  # ct_trip_share, compass_2026
 REFILL_SHARE = 0.9  # refill_share[refilled], compass_2026
 INDUCED_SHARE = 0.01  # induced_share, compass_2026
 INCIDENTAL_CHANGE = 0.005  # case/study; incidental_change, compass_2026
+VENDOR_RETENTION = 3.0  # year; vendor_retention, compass_2026
+DELIVERY_KM = 300.0  # km/server; delivery_km, compass_2026
+VISITS, VISIT_KM = 1.0, 200.0  # 1/year, km; visits_a_year, visit_km, compass_2026
+WIDER_USE = 0.2  # wider_use_share, compass_2026
 HORIZON = 5.0  # year; pack.yaml
 
 # --- Numbers of the library: library/factors/*.yaml -----------------------------------------------------------------
@@ -66,6 +72,7 @@ GRID_GHG = 0.0461  # kgCO2e/kWh; grid_ghg[fra], ADEME 2025
 GRID_ADPE = 4.8580e-08  # kgSbeq/kWh; grid_adpe[fra], Base Impacts 2011
 GRID_WATER = 3.6737  # L/kWh; grid_water[fra], WRI 2020
 PUE_HOSPITAL, PUE_HYPERSCALE = 2.19, 1.18  # pue[hospital_room], pue[hyperscale], Deloitte 2023
+PUE_COLOCATION = 1.51  # pue[colocation], Arcep 2025
 WUE_HOSPITAL = 0.213  # L/kWh; wue[hospital_room], compass_2026
 WUE_HYPERSCALE = 0.27  # L/kWh; wue[hyperscale], cloud providers 2025
 SERVER_POWER = 320.0  # W/server; server_power, BoaviztAPI 2026
@@ -81,6 +88,9 @@ SCREEN_GHG = 357.4  # kgCO2e/screen; screen_embodied, Boavizta 2023
 SCREENS = 2.5  # screen/workstation; screens_per_workstation, compass_2026
 WORKSTATION_ADPE = 0.03552  # kgSbeq/workstation, with screens; workstation_adpe, ADEME NegaOctet 2022
 WORKSTATION_LIFE = 4.0  # year; workstation_life, Boavizta 2023
+SCREEN_ELECTRICITY = 725.0  # kWh/screen/year; diagnostic_screen_electricity, Prasanna 2011
+RECYCLED = 0.465  # recycled_share, SFR slides 2024
+CT_MB = 113.0  # MB/study; archived_size[ct], SFR slides 2020
 TRAINING = 11.713  # kWh; training_electricity, pathology 2024
 CT_GHG = 6.61  # kgCO2e/exam; ct_ghg, Martin 2018
 CT_ELECTRICITY = 7.5  # kWh/exam; ct_electricity, Martin 2018
@@ -228,6 +238,44 @@ def incidental_cts(s: Solution) -> float:
     return STUDIES * INCIDENTAL_CHANGE * FOLLOW_UP_SHARE if s.has_software else 0.0
 
 
+def follow_up_archive(s: Solution) -> float:
+    """TB of follow-up CT images kept."""
+    return follow_up_cts(s) * CT_MB / 1e6 * STORAGE_COPIES * RETENTION
+
+
+def follow_up_archive_energy(s: Solution) -> float:
+    """kWh/year, in a room of the hospital."""
+    return follow_up_archive(s) * STORAGE_ELECTRICITY * PUE_HOSPITAL
+
+
+# --- tree/machines.yaml ---------------------------------------------------------------------------------------------
+def vendor_archive(s: Solution) -> float:
+    """TB of studies that the vendor keeps; data_leaving unknown: pseudonymised_kept."""
+    return STUDIES * STUDY_MB / 1e6 * VENDOR_RETENTION if s.has_software else 0.0
+
+
+def vendor_archive_energy(s: Solution) -> float:
+    """kWh/year, at a hosting company."""
+    return vendor_archive(s) * STORAGE_ELECTRICITY * PUE_COLOCATION
+
+
+def wider_use_energy(s: Solution) -> float:
+    """kWh/year of analyses beyond the use planned, building included."""
+    return analysis_energy(s) * WIDER_USE * s.pue
+
+
+def road_km(s: Solution) -> dict[str, float]:
+    """km/year for the server and its vendor's engineer."""
+    found = {"server_delivery": s.servers / SERVER_LIFE * DELIVERY_KM} if s.has_software else {}
+    return found | {"engineer_travel": VISITS * VISIT_KM} if s.place == "hospital" else found
+
+
+def discarded_devices(s: Solution) -> float:
+    """device/year that nobody recycles: servers, and workstations with their screens."""
+    workstations_worn = sum(workstations(s)) / WORKSTATION_LIFE * (1 + SCREENS)
+    return (s.servers / SERVER_LIFE + workstations_worn) * (1 - RECYCLED)
+
+
 # --- tree/software.yaml ---------------------------------------------------------------------------------------------
 def waiting_energy(s: Solution) -> float:
     """kWh/year of the servers kept on, without the building."""
@@ -264,12 +312,17 @@ def cooling_water(s: Solution) -> float:
     return (waiting_energy(s) + analysis_energy(s)) * s.wue
 
 
+NOT_AT_LIKELY_VALUES = ("extra_station_use", "extra_station_making", "continuous_training", "text_generation")
+"""Consequences of unknown answers that hold in some draws only: result_display, algorithm_change, language_model."""
+
+
 # --- Sums over all consequences -------------------------------------------------------------------------------------
 def electricity(s: Solution) -> float:
     """kWh/year of machines; all in France at likely values."""
-    reading = sum(workstations(s)) * WORKSTATION_ELECTRICITY
+    reading = sum(workstations(s)) * (WORKSTATION_ELECTRICITY + SCREENS * SCREEN_ELECTRICITY)
     computing = (waiting_energy(s) + analysis_energy(s)) * s.pue
-    return reading + computing + archive_energy(s) + training_energy(s)
+    kept = archive_energy(s) + follow_up_archive_energy(s) + vendor_archive_energy(s)
+    return reading + computing + kept + training_energy(s) + wider_use_energy(s)
 
 
 def cts(s: Solution) -> float:
@@ -306,11 +359,12 @@ def climate_by_node(s: Solution) -> dict[str, float]:
 
 def reading_climate(s: Solution) -> dict[str, float]:
     first, second = workstations(s)
-    use = WORKSTATION_ELECTRICITY * GRID_GHG
+    use, screens = WORKSTATION_ELECTRICITY * GRID_GHG, SCREENS * SCREEN_ELECTRICITY * GRID_GHG
     making = (WORKSTATION_GHG + SCREENS * SCREEN_GHG) / WORKSTATION_LIFE
-    found = {"workstation_use": first * use, "workstation_making": first * making}
+    found = {"workstation_use": first * use, "screens_use": first * screens, "workstation_making": first * making}
     if s.has_second_reader:
-        found |= {"added_workstation_use": second * use, "added_workstation_making": second * making}
+        found |= {"added_workstation_use": second * use, "added_screens_use": second * screens}
+        found["added_workstation_making"] = second * making
     return found
 
 
@@ -318,6 +372,8 @@ def patient_climate(s: Solution) -> dict[str, float]:
     found = {
         "follow_up_ct": follow_up_cts(s) * CT_GHG,
         "follow_up_travel": follow_up_cts(s) * CT_TRIP_SHARE * TRAVEL * CAR_GHG,
+        "control_images_kept": follow_up_archive_energy(s) * GRID_GHG,
+        "control_disks_made": follow_up_archive(s) / SERVER_LIFE * STORAGE_GHG,
         "return_radiograph": returns(s) * RADIOGRAPH_GHG,
         "return_travel": returns(s) * TRAVEL * CAR_GHG,
     }
@@ -334,10 +390,15 @@ def software_climate(s: Solution) -> dict[str, float]:
         f"{side}_server_making": s.servers / SERVER_LIFE * SERVER_GHG,
         "archive_use": archive_energy(s) * GRID_GHG,
         "archive_making": archive(s) / SERVER_LIFE * STORAGE_GHG,
+        "vendor_copies_use": vendor_archive_energy(s) * GRID_GHG,
+        "vendor_copies_making": vendor_archive(s) / SERVER_LIFE * STORAGE_GHG,
         "training_part": training_energy(s) * GRID_GHG,
+        "wider_use": wider_use_energy(s) * GRID_GHG,
         "induced_prescribing": induced_radiographs(s) * RADIOGRAPH_GHG,
         "incidental_cascade": incidental_cts(s) * (CT_GHG + CT_TRIP_SHARE * TRAVEL * CAR_GHG),
     }
+    found |= {node: km * CAR_GHG for node, km in road_km(s).items()}
+    found |= dict.fromkeys(NOT_AT_LIKELY_VALUES, 0.0)
     if s.place == "cloud":
         found["network_transfer"] = data_sent(s) * NETWORK_GHG
     return found
@@ -352,7 +413,7 @@ def abiotic_resources(s: Solution) -> float:
     """kgSbeq/year"""
     workstations_made = sum(workstations(s)) / WORKSTATION_LIFE * WORKSTATION_ADPE
     servers_made = s.servers / SERVER_LIFE * SERVER_ADPE
-    disks_made = archive(s) / SERVER_LIFE * STORAGE_ADPE
+    disks_made = (archive(s) + follow_up_archive(s) + vendor_archive(s)) / SERVER_LIFE * STORAGE_ADPE
     return workstations_made + servers_made + disks_made + electricity_everywhere(s) * GRID_ADPE
 
 
@@ -367,6 +428,8 @@ CRITERIA = {
     "electricity_used": electricity_everywhere,
     "water": water,
     "abiotic_resources": abiotic_resources,
+    "discarded_devices": discarded_devices,
+    "patients_served": lambda _: 0.0,  # no queue is documented
     **{criterion: lambda s, place=place: float(s.told[place]) for place, criterion in enumerate(TOLD)},
 }
 

@@ -344,3 +344,17 @@ sections:
 criteria: {c: {formula: x, objective: maximise}}
 """
     assert {p.key for p in closed(pack, "x", "plan: cheap, x: 1").parts} == {"plan@one", "price[cheap]"}
+
+
+def test_rows_of_a_side_that_is_not_taken_are_not_told():
+    pack = """
+    scales: {countries: [fra, swe]}
+    questions: {big: {type: yes_no}}
+    factors: {price: {by: countries, values: {fra: 1, swe: 2}}}
+    quantities: {due: {formula: "lookup(price, fra) if big else lookup(price, swe)"}}
+    criteria: {cost: {formula: due}}
+    """
+    for big, told in (("true", {"price[fra]"}), ("false", {"price[swe]"})):
+        due = evaluated(pack, f"need: {{big: {big}}}").explainer().explain("due")
+        assert {part.key for part in due.parts} - {"big"} == told
+        assert {key for term in due.terms for key in term.parts} - {"big"} == told

@@ -135,7 +135,8 @@ def test_every_option_of_a_choice_for_the_result_can_be_told_apart_by_points_or_
         [f.when for f in pack.findings.values()]
         + [k.when for k in pack.knock_outs.values()]
         + [q.formula for q in pack.quantities.values()]
-        + [n.when or "" for n in pack.nodes.values()]
+        + [text for n in pack.nodes.values() for text in (n.when, n.suits) if text is not None]
+        + [str(condition) for condition in pack.conditions.values()]
     )
     for id, question in pack.questions.items():
         if question.type != "choice" or question.purpose != "result" or question.options is None:

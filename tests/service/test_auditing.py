@@ -21,7 +21,9 @@ def workspace():
 def test_a_pack_is_audited_today_unless_a_day_is_given(workspace):
     today = audit_named(workspace, "radiology-ai", None, "2028-01-01")
     assert today.assessment is None
-    assert (today.audit.date, today.audit.stale) == ("2028-01-01", ("grid_ghg/fra",))
+    kinds = ("short", "production", "reasoning_open", "reasoning_long")
+    stale = ("grid_ghg/fra", *(f"request_electricity/{kind}" for kind in kinds), "request_water_on_site")
+    assert (today.audit.date, today.audit.stale) == ("2028-01-01", stale)
     assert audit_named(workspace, "radiology-ai", "2027-12-31", "2028-01-01").audit.stale == ()
 
 
@@ -29,7 +31,8 @@ def test_an_assessment_is_audited_on_its_own_day_unless_another_is_given(workspa
     audited = audit_named(workspace, str(CASE), None, "2028-01-01")
     assert (audited.audit.date, audited.audit.stale) == ("2026-11-22", ())
     assert audited.assessment is not None
-    assert audit_named(workspace, str(CASE), "2028-01-01", "2026-01-01").audit.stale == ("grid_ghg/fra",)
+    read = ("grid_ghg/fra", "request_electricity/production", "request_water_on_site")
+    assert audit_named(workspace, str(CASE), "2028-01-01", "2026-01-01").audit.stale == read
 
 
 def test_both_counts_of_ranges_are_given_for_the_shipped_pack(workspace):
