@@ -6,6 +6,7 @@ import pytest
 
 from compass.model.base import Text
 from compass.reporting.tree_svg import active_options, tree_svg
+from compass.texts.typography import set_type
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -18,7 +19,7 @@ def test_the_drawing_is_a_titled_svg_with_every_node(told, language, with_evalua
     assert [child.tag for child in root][1] == f"{SVG}title"
     words = "".join(each.text or "" for each in root.iter(f"{SVG}text"))
     first = pack.nodes[next(iter(pack.nodes))].title.in_language(language)
-    assert first.split()[0] in words
+    assert set_type(first, language).split()[0] in words
     assert len(list(root.iter(f"{SVG}path"))) >= len(pack.nodes)
 
 

@@ -21,7 +21,7 @@ Page = PartPage | IndexPage | SourcesPage
 
 
 def build_site(program: Program, generator: str) -> dict[str, Page]:
-    """Give every page by its path: `en/index.html`, `en/sources.html`, `en/questions/….html` and so on."""
+    """Give every page by its path: `en/index.html`, `en/sources.html`, `en/questions.html`, `en/questions/….html`."""
     return {f"{lang}/{path}": page for lang in LANGUAGES for path, page in _Site(program, lang, generator).pages()}
 
 
@@ -50,8 +50,18 @@ class _Site:
     def pages(self) -> Iterator[tuple[str, Page]]:
         yield "index.html", self._index()
         yield "sources.html", self._sources()
+        for id in self._citing:
+            yield _source_path(id), self._source(id)
+        for kind, parts in self._kinds.items():
+            yield f"{kind}.html", self._list(kind, parts)
         for part in self.uses:
             yield _path(part), self._part(part)
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[Part, ...]]:
+        """The parts of each kind that the pack has."""
+        grouped = {kind: tuple(part for part in self.uses if part[0] == kind) for kind in PARTS}
+        return {kind: parts for kind, parts in grouped.items() if parts}
 
     def _head(self, path: str, title: str) -> Head:
         say, here = self.words.say, f"{self.language}/{path}"
@@ -123,36 +133,51 @@ class _Site:
             words.say("site.version", version=header.version, licence=header.licence, authors=authors),
             words.say("site.about"),
         )
-        lists = (
-            LinkList(
-                words.say(f"many.{kind}"), tuple(Link(words.title(p), _path(p)) for p in self.uses if p[0] == kind)
-            )
-            for kind in PARTS
+        counted = tuple(
+            Link(words.say("site.given", name=words.say(f"many.{kind}"), value=str(len(parts))), f"{kind}.html")
+            for kind, parts in self._kinds.items()
         )
         title = words.say("site.title", pack=words.text(header.title))
-        named = tuple(each for each in lists if each.links)
-        return IndexPage(self._head("index.html", title), tuple(filter(None, lead)), words.say("site.contents"), named)
+        contents = LinkList(words.say("site.contents"), counted)
+        return IndexPage(self._head("index.html", title), tuple(filter(None, lead)), contents)
+
+    def _list(self, kind: str, parts: tuple[Part, ...]) -> IndexPage:
+        links = tuple(Link(self.words.title(part), _path(part)) for part in parts)
+        contents = LinkList(self.words.say("site.contents"), links)
+        return IndexPage(self._head(f"{kind}.html", self.words.say(f"many.{kind}")), (), contents)
 
     def _sources(self) -> SourcesPage:
         words = self.words
         title = words.say("site.sources_title", pack=words.text(self.pack.header.title))
-        cited = [(id, source) for id, source in self.pack.sources.items() if id in self._citing]
-        entries = tuple(self._entry(id, source) for id, source in cited)
-        return SourcesPage(self._head("sources.html", title), words.say("site.used_by"), entries)
+        cited = [id for id in self.pack.sources if id in self._citing]
+        entries = tuple(self._entry(id, LinkList("", (self._counted(id),))) for id in cited)
+        return SourcesPage(self._head("sources.html", title), entries)
 
-    def _entry(self, id: str, source: Source) -> SourceEntry:
+    def _counted(self, id: str) -> Link:
+        used_by, count = self.words.say("site.used_by"), str(len(self._citing[id]))
+        return Link(self.words.say("site.given", name=used_by, value=count), _source_path(id))
+
+    def _source(self, id: str) -> SourcesPage:
+        path = _source_path(id)
+        links = LinkList(self.words.say("site.used_by"), self._links(path, self._citing[id]))
+        return SourcesPage(self._head(path, _named(self.pack.sources[id])), (self._entry(id, links),))
+
+    def _entry(self, id: str, used_by: LinkList) -> SourceEntry:
+        source = self.pack.sources[id]
         parts = filter(None, (source.authors, source.title, source.publisher, source.year))
         address = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
         shown = f"doi:{source.doi}" if source.doi else address
         details = (self.words.report(f"sources.seen_{source.seen}"), self.words.text(source.note))
         detail = " · ".join(filter(None, details))
-        return SourceEntry(
-            id, ". ".join(parts), Link(shown, address), detail, self._links("sources.html", self._citing[id])
-        )
+        return SourceEntry(id, ". ".join(parts), Link(shown, address), detail, used_by)
 
 
 def _path(part: Part) -> str:
     return f"{part[0]}/{part[1]}.html"
+
+
+def _source_path(id: str) -> str:
+    return f"sources/{id}.html"
 
 
 def _from(here: str, there: str) -> str:

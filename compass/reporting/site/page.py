@@ -58,12 +58,11 @@ class PartPage:
 
 @dataclass(frozen=True)
 class IndexPage:
-    """The index of a pack in one language."""
+    """What leads on in one language: from a pack to its kinds of parts, or from a kind to its parts."""
 
     head: Head
     lead: tuple[str, ...]
-    contents_title: str
-    lists: tuple[LinkList, ...]
+    contents: LinkList
 
 
 @dataclass(frozen=True)
@@ -74,15 +73,14 @@ class SourceEntry:
     text: str
     address: Link
     detail: str
-    links: tuple[Link, ...]
+    used_by: LinkList
 
 
 @dataclass(frozen=True)
 class SourcesPage:
-    """All sources of a pack."""
+    """All sources of a pack, or one with all that rests on it."""
 
     head: Head
-    used_by: str
     entries: tuple[SourceEntry, ...]
 
 
