@@ -124,7 +124,7 @@ class Brute:
         scored = scored_of(program, read.assessment, read.cells, evaluated)
         assert scored is not None
         self.weighing, self.options = scored.weighing, scored.options
-        known = know(program, read.assessment, read.cells, self.draws, scored)
+        known = know(program, read.assessment, read.cells, evaluated.evaluation.seed, scored)
         assert known is not None
         self.columns = known.columns
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,14 +17,17 @@ from compass.decision.standings import Scored, clipped, disguises, pairs, score,
 from compass.decision.weighing import weighing, weights_of
 from compass.decision.worth import scores
 from compass.engine.cells import Cells
-from compass.engine.designs import Noted
+from compass.engine.designs import Input
 from compass.engine.draws import Draws
 from compass.engine.run import Run
-from compass.engine.values import Column
+from compass.engine.values import Column, Value
 from compass.model.assessment import Assessment
 from compass.model.decision import Decision
 from compass.model.evaluation import KnockOutResult
 
+MOST_DRAWS = 65_536
+"""Options are compared as wholes on no more draws than this, taken evenly: shares of draws are told in whole percents,
+and all criteria of all options at once would need gigabytes for a million."""
 DOTS = 50
 """The lead is told by so many equally likely values, which a figure shows as dots (Fernandes et al. 2018,
 doi:10.1145/3173574.3173718)."""
@@ -32,29 +35,53 @@ doi:10.1145/3173574.3173718)."""
 
 @dataclass(frozen=True)
 class Runs:
-    """The runs of an assessment: at likely values and on the draws of `noted`; `compute` runs it on other columns."""
+    """The runs of an assessment: at likely values and on draws, with the `inputs` that they read and the `columns` that
+    were drawn for them; `compute` runs it on other columns."""
 
     likely: Run
     drawn: Run
-    noted: Noted
+    inputs: Mapping[str, Input]
+    columns: Mapping[str, Value]
     assessment: Assessment
     cells: Cells
     compute: Compute
 
 
-def decide(runs: Runs, knock_outs: Iterable[KnockOutResult], uniforms: Draws) -> Decision:
-    """Compare the options as wholes; uncertain weights are drawn from `uniforms`.
+def thinned(run: Run) -> Run:
+    """Leave evenly spaced draws of the totals of a run that has more than MOST_DRAWS; the rest stays as it is."""
+    step = _step(run)
+    if step == 1:
+        return run
+    totals = {option: _every(step, found) for option, found in run.totals.items()}
+    return replace(run, draws=len(range(0, run.draws, step)), totals=totals)
+
+
+def _step(run: Run) -> int:
+    return -(-run.draws // MOST_DRAWS)
+
+
+def _every(step: int, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Take one draw in `step` of each column; numbers stay."""
+    return {
+        name: np.ascontiguousarray(value[::step]) if isinstance(value, np.ndarray) else value
+        for name, value in values.items()
+    }
+
+
+def decide(runs: Runs, knock_outs: Iterable[KnockOutResult], seed: int) -> Decision:
+    """Compare the options as wholes; uncertain weights are drawn by `seed`.
 
     An option that a knock-out puts out is not compared. Without weights nothing is scored, and dominance stands alone.
     Raises CannotRun where weights need an anchor that can't be computed.
     """
     failed = {each.option for each in knock_outs if each.verdict == "failed"}
+    runs = replace(runs, drawn=thinned(runs.drawn), columns=_every(_step(runs.drawn), runs.columns))
     drawn, program = runs.drawn, runs.drawn.program
     left = tuple(option.id for option in drawn.options if option.id not in failed)
     weights = weights_of(program.pack, runs.assessment)
     scored = None
     if weights is not None and len(left) > 1:
-        weighed_by = weighing(program, runs.assessment, runs.cells, weights, uniforms)
+        weighed_by = weighing(program, runs.assessment, runs.cells, weights, Draws(seed, drawn.draws))
         scored = score(runs.likely, drawn, weighed_by, left)
     return Decision(
         out=tuple(option.id for option in drawn.options if option.id in failed),
@@ -98,7 +125,7 @@ def _scored(drawn: Run, scored: Scored) -> dict[str, Any]:
 
 def _driven(runs: Runs, scored: Scored | None) -> dict[str, Any]:
     """Find the drivers of the lead and of each criterion, and what moving them does."""
-    columns, inputs = dict(runs.noted.columns), runs.noted.inputs
+    columns, inputs = dict(runs.columns), runs.inputs
     lead, how, options = None, None, tuple[str, ...]()
     if scored is not None:
         first, lead, options = scored.order[0], scored.lead, scored.options

@@ -114,7 +114,7 @@ class _Maker:
         likely, drawn, known = at_likely.run, on_draws.run, on_draws.known
         header, assessment, cells = self.program.pack.header, self.assessment, self.cells
         knock_outs = tuple(told.knock_outs(drawn, known, assessment.settings.knock_outs))
-        runs = Runs(likely, drawn, noted, assessment, cells, self.moved)
+        runs = Runs(likely, drawn, noted.inputs, noted.columns, assessment, cells, self.moved)
         return Evaluation(
             program=stamp.program,
             pack=header.pack,
@@ -140,7 +140,7 @@ class _Maker:
             blanks=tuple(told.blanks(known, cells)),
             reviewed=tuple(told.reviewed(known, cells)),
             settings=assessment.settings,
-            decision=decide(runs, knock_outs, Draws(seed, drawn.draws)),
+            decision=decide(runs, knock_outs, seed),
         )
 
 

@@ -19,7 +19,7 @@ from compass.decision.standings import Scored
 from compass.decision.worth import scores
 from compass.engine.cells import Cells
 from compass.engine.designs import Noted
-from compass.engine.draws import Columns
+from compass.engine.draws import Draws
 from compass.engine.plan import make_plan
 from compass.engine.program import Program
 from compass.engine.run import Run, run_where_it_can
@@ -59,10 +59,10 @@ class Knowing:
             yield np.where(is_told, number, number[is_told].mean() if is_told.any() else 0.0)
 
 
-def know(program: Program, assessment: Assessment, cells: Cells, columns: Columns, scored: Scored) -> Knowing | None:
-    """Run an assessment, whose options were `scored`, with every open cell drawn on its own; None where no draw can be
-    computed so."""
-    own, noted = apart(program), Noted(columns)
+def know(program: Program, assessment: Assessment, cells: Cells, seed: int, scored: Scored) -> Knowing | None:
+    """Run an assessment, whose options were `scored`, on as many draws with every open cell drawn on its own; None
+    where no draw can be computed so."""
+    own, noted = apart(program), Noted(Draws(seed, scored.scores.shape[1]))
     found = run_where_it_can(own, assessment, cells, noted, make_plan(own, assessment, cells))
     drawn = {name: column for name, column in noted.columns.items() if isinstance(column, np.ndarray)}
     worths = scored.weighing.worths(found, scored.options)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from compass.decision.decide import thinned
 from compass.decision.evaluate import Evaluated
 from compass.decision.knowing import Knowing, know
 from compass.decision.standings import Scored, score
@@ -50,8 +51,7 @@ def next_questions(
     if evaluated is None:
         return NextQuestions(depth=depth, missing=found.missing, threshold=THRESHOLD, deeper=deeper)
     scored = scored_of(program, assessment, cells, evaluated)
-    columns = Draws(evaluated.evaluation.seed, evaluated.drawn.draws)
-    known = know(program, assessment, cells, columns, scored) if scored is not None else None
+    known = know(program, assessment, cells, evaluated.evaluation.seed, scored) if scored is not None else None
     facts = _Facts(program, evaluated, known, waiting).of([cell for cell in asked if not cell.is_decision])
     ranked = sorted(facts, key=_by_rank)
     order = scored.order if scored is not None else []
@@ -110,7 +110,7 @@ def _is_of(effect: ChoiceEffect, cell: OpenCell) -> bool:
 def scored_of(program: Program, assessment: Assessment, cells: Cells, evaluated: Evaluated) -> Scored | None:
     """Score the options that compete, by the weights of the assessment or by unknown ones; None where nothing can be
     weighed or fewer than two options are left."""
-    drawn, out = evaluated.drawn, evaluated.evaluation.decision.out
+    drawn, out = thinned(evaluated.drawn), evaluated.evaluation.decision.out
     weights = weights_of(program.pack, assessment) or Weighting(unknown=True)
     left = tuple(option.id for option in drawn.options if option.id not in out)
     if len(left) < 2 or not weighed_criteria(program.pack, weights):

@@ -47,7 +47,7 @@ def next_read(read: CheckedAssessment, depth: Depth = "full", draws: int = REPOR
     program = read.checked.usable()
     try:
         found = interview(program, read.assessment, read.cells)
-        evaluated = None if found.missing else evaluate_read(read, draws).evaluated
+        evaluated = None if found.missing else evaluate_read(read, draws, told_only=True).evaluated
         ranked = next_questions(program, read.assessment, read.cells, found, evaluated, depth)
     except CannotRun as error:
         raise EvaluationError([read.problem(fault) for fault in error.faults]) from None

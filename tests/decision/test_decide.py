@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compass.decision import decide
 from compass.engine.filling import CannotRun
 from tests.helpers import evaluated
 from tests.strategies import BOUNDED, text
@@ -100,6 +101,22 @@ def test_the_drivers_of_the_lead_and_where_it_flips():
     (swing,) = [each for each in found.swings if each.criterion is None]
     assert (swing.low, swing.high, swing.at_low, swing.at_high) == (0, 100, pytest.approx(0.3), pytest.approx(-0.2))
     assert (swing.flips, swing.flips_to) == ((pytest.approx(60, abs=0.01),), ("two",))
+
+
+@pytest.mark.parametrize("weights", [None, {"unknown": True, "why": "Nobody knows."}])
+def test_of_very_many_draws_the_options_are_compared_on_some_taken_evenly(monkeypatch, weights):
+    monkeypatch.setattr(decide, "MOST_DRAWS", 100)
+    assessment = options(one={"price": 40, "care": "unknown"}, two={"price": "unknown", "care": 6})
+    assessment["settings"]["weights"] = weights or "even"
+    outcome = evaluated(PACK, text(assessment), draws=256)
+    found, totals = outcome.evaluation.decision, outcome.evaluated.drawn.totals
+    assert len(totals["one"]["quality"]) == 256
+    kept = {option: totals[option][name][::3] for option, name in (("one", "quality"), ("two", "cost"))}
+    assert all(round(86 * share) == pytest.approx(86 * share) for each in found.standings for share in each.ranks)
+    if weights is None:
+        one, two = 0.5 * 0.6 + 0.05 * kept["one"], 0.5 * (1 - kept["two"] / 100) + 0.3
+        assert [each.ranks[0] for each in found.standings] == [(one > two).mean(), (two > one).mean()]
+    assert {each.input for each in found.drivers if each.criterion is None} >= {"care@one", "price@two"}
 
 
 def test_ends_that_coincide_are_refused():
