@@ -13,7 +13,7 @@ from compass.decision.choices import choice_effects
 from compass.decision.information import perfect_information
 from compass.decision.moves import Compute
 from compass.decision.rebound import break_evens
-from compass.decision.standings import Scored, clipped, disguises, pairs, score, standings, weighed, weight_flips
+from compass.decision.standings import Scored, clipped, disguises, fit, pairs, score, standings, weighed, weight_flips
 from compass.decision.weighing import weighing, weights_of
 from compass.decision.worth import scores
 from compass.engine.cells import Cells
@@ -23,7 +23,7 @@ from compass.engine.run import Run
 from compass.engine.values import Column, Value
 from compass.model.assessment import Assessment
 from compass.model.decision import Decision
-from compass.model.evaluation import KnockOutResult
+from compass.model.evaluation import KnockOutResult, Unfit
 
 MOST_DRAWS = 65_536
 """Options are compared as wholes on no more draws than this, taken evenly: shares of draws are told in whole percents,
@@ -68,10 +68,11 @@ def _every(step: int, values: Mapping[str, Value]) -> dict[str, Value]:
     }
 
 
-def decide(runs: Runs, knock_outs: Iterable[KnockOutResult], seed: int) -> Decision:
+def decide(runs: Runs, knock_outs: Iterable[KnockOutResult], unfit: Iterable[Unfit], seed: int) -> Decision:
     """Compare the options as wholes; uncertain weights are drawn by `seed`.
 
-    An option that a knock-out puts out is not compared. Without weights nothing is scored, and dominance stands alone.
+    An option that a knock-out puts out is not compared; one that does not suit the need is, and the best of those that
+    do is told beside. Without weights nothing is scored, and dominance stands alone.
     Raises CannotRun where weights need an anchor that can't be computed.
     """
     failed = {each.option for each in knock_outs if each.verdict == "failed"}
@@ -88,7 +89,7 @@ def decide(runs: Runs, knock_outs: Iterable[KnockOutResult], seed: int) -> Decis
         pairs=tuple(pairs(left, goodness(drawn, left), scored.ranked.wins if scored is not None else None)),
         choices=tuple(choice_effects(program, runs.assessment, runs.cells, runs.likely)),
         break_evens=tuple(break_evens(drawn)),
-        **(_scored(drawn, scored) if scored is not None else {}),
+        **(_scored(drawn, scored, unfit) if scored is not None else {}),
         **_driven(runs, scored),
     )
 
@@ -105,13 +106,14 @@ def goodness(run: Run, options: tuple[str, ...]) -> Column:
     return np.concatenate(found)
 
 
-def _scored(drawn: Run, scored: Scored) -> dict[str, Any]:
+def _scored(drawn: Run, scored: Scored, unfit: Iterable[Unfit]) -> dict[str, Any]:
     leader, next_best = (scored.options[place] for place in scored.order[:2])
     told = tuple(standings(scored))
     return {
         "weights": scored.weighing.kind,
         "leader": leader,
         "next_best": next_best,
+        "fit": fit(scored, unfit),
         "lead": tuple(float(q) for q in np.quantile(scored.lead, (np.arange(DOTS) + 0.5) / DOTS)),
         "weighed": tuple(weighed(scored)),
         "standings": told,

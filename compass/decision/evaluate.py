@@ -114,6 +114,7 @@ class _Maker:
         likely, drawn, known = at_likely.run, on_draws.run, on_draws.known
         header, assessment, cells = self.program.pack.header, self.assessment, self.cells
         knock_outs = tuple(told.knock_outs(drawn, known, assessment.settings.knock_outs))
+        unfit = tuple(told.unfit(drawn, known))
         runs = Runs(likely, drawn, noted.inputs, noted.columns, assessment, cells, self.moved)
         return Evaluation(
             program=stamp.program,
@@ -136,11 +137,11 @@ class _Maker:
             findings=tuple(told.findings(drawn, known)),
             vendor_questions=tuple(told.vendor_questions(drawn, known, cells)),
             studies=tuple(inputs.studies(drawn, at_likely.followed, on_draws.followed)),
-            unfit=tuple(told.unfit(drawn, known)),
+            unfit=unfit,
             blanks=tuple(told.blanks(known, cells)),
             reviewed=tuple(told.reviewed(known, cells)),
             settings=assessment.settings,
-            decision=decide(runs, knock_outs, seed),
+            decision=decide(runs, knock_outs, unfit, seed),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
@@ -17,7 +17,8 @@ from compass.decision.worth import clipped_share, scores
 from compass.engine.run import Run
 from compass.engine.spreads import spread
 from compass.engine.values import Column
-from compass.model.decision import Clipped, Disguise, Pair, Standing, Weighed, WeightFlip
+from compass.model.decision import Clipped, Disguise, Fit, Pair, Standing, Weighed, WeightFlip
+from compass.model.evaluation import Unfit
 
 ONE_IN_DISGUISE = 0.8
 """Two weighted criteria that share more of their variance than this are told: they may be one, counted twice."""
@@ -81,6 +82,20 @@ def standings(scored: Scored) -> Iterator[Standing]:
             regret=float(regrets[place]),
             outranks=float(flows[place]),
         )
+
+
+def fit(scored: Scored, unfit: Iterable[Unfit]) -> Fit | None:
+    """Tell the best of the options that suit the need; None where all do. Its lead over the others does not change."""
+    out = {each.option for each in unfit if each.share > 1 / 2}
+    places = [place for place, option in enumerate(scored.options) if option not in out]
+    if len(places) == len(scored.options):
+        return None
+    if not places:
+        return Fit(options=(), leader=None, first=None)
+    firsts = acceptability(scored.scores[places]).ranks[:, 0]
+    best = max(range(len(places)), key=lambda row: (firsts[row], -scored.order.index(places[row])))
+    suited = tuple(scored.options[place] for place in places)
+    return Fit(options=suited, leader=suited[best], first=float(firsts[best]))
 
 
 def pairs(options: tuple[str, ...], worths: Column, wins: Column | None) -> Iterator[Pair]:

@@ -145,18 +145,29 @@ class BreakEven(Noun):
     break_even: float | None
 
 
+class Fit(Noun):
+    """The `options` that suit the need in more than half of the draws, where some that are ranked do not: which of them
+    is most often first among them, and in which share of draws; None where none suits."""
+
+    options: tuple[str, ...]
+    leader: str | None
+    first: float | None
+
+
 class Decision(Noun):
     """How the options compare as wholes; without weights, dominance stands alone and nothing is scored.
 
     `out` are the options that a knock-out puts out; `leader` is the option most often first, `next_best` the next.
     `lead` are equally likely values of the leader's score less that of the next, in rising order. `cross_check` is the
-    leader of the other method, `information` the expected worth of knowing everything.
+    leader of the other method, `information` the expected worth of knowing everything. `fit` tells the best of the
+    options that suit the need, None where all do.
     """
 
     out: tuple[str, ...]
     weights: WeightsKind | None = None
     leader: str | None = None
     next_best: str | None = None
+    fit: Fit | None = None
     lead: tuple[float, ...] = ()
     weighed: tuple[Weighed, ...] = ()
     standings: tuple[Standing, ...] = ()

@@ -84,7 +84,18 @@ def leader_lines(assessment: Assessment, evaluation: Evaluation, language: Langu
         other=titles[decision.next_best],
         wins=percent(wins or 0.0, language),
         regret=exact(round(100 * standing.regret, 1), language),
-    )
+    ) + _suited(evaluation, titles, language)
+
+
+def _suited(evaluation: Evaluation, titles: dict[str, str], language: Language) -> str:
+    """Say of a leader that does not suit the need that it doesn't, and which option that does stands best."""
+    fit = evaluation.decision.fit
+    if fit is None or evaluation.decision.leader in fit.options:
+        return ""
+    if fit.leader is None:
+        return " " + say("interface", language, "evaluate.unfit")
+    key, share = "fit_one" if len(fit.options) == 1 else "fit", percent(fit.first or 0.0, language)
+    return " " + say("interface", language, f"evaluate.{key}", fit=titles[fit.leader], share=share)
 
 
 def percent(share: float, language: Language) -> str:

@@ -68,6 +68,46 @@ def test_an_option_that_a_knock_out_puts_out_carries_no_rank():
     assert all("two" not in (pair.option, pair.other) for pair in found.pairs)
 
 
+SUITED = (
+    """
+nodes:
+  base: {level: alternative, caused_by: need, reference: true, suits: urgent}
+  other: {level: alternative, caused_by: need}
+questions: {urgent: {type: yes_no, if_unknown: {shares: {"yes": 0.5, "no": 0.5}}}}
+"""
+    + PACK
+)
+
+
+def suited(urgent, **answers):
+    return decision(SUITED, {"need": {"urgent": urgent}, **options(**answers)})
+
+
+def test_beside_a_leader_that_does_not_suit_the_need_stands_the_best_that_does():
+    three = {"one": {"price": 0, "care": 9}, "two": {"price": 40, "care": "unknown"}, "three": {"price": 50, "care": 6}}
+    whole, found = suited(True, **three), suited(False, **three)
+    assert (whole.fit, found.leader) == (None, "one")
+    assert found.standings == whole.standings  # it keeps its rank
+    # two scores 0.3 + care / 20, three 0.55: two is ahead where care is above 5, in half of the draws
+    assert found.fit.options == ("two", "three")
+    assert found.fit.first == pytest.approx(0.5, abs=0.02)
+    wins = {(each.option, each.other): each.wins for each in found.pairs}
+    assert found.fit.first == max(wins["two", "three"], wins["three", "two"])
+
+
+def test_an_option_that_is_not_known_to_suit_or_not_counts_as_one_that_does():
+    assert suited("unknown", one={"price": 0, "care": 9}, two={"price": 40, "care": 3}).fit is None
+
+
+def test_where_no_option_that_is_left_suits_nobody_stands_beside_the_leader():
+    alone = options(one={"price": 0, "care": 9}, two={"price": 40, "care": 3})
+    for each in alone["options"]:
+        each["alternative"] = "base"
+    settings = {**alone["settings"], "reference": {"option": "one", "why": "Both are of one kind."}}
+    found = decision(SUITED, {**alone, "need": {"urgent": False}, "settings": settings})
+    assert (found.fit.options, found.fit.leader, found.fit.first) == ((), None, None)
+
+
 def test_without_weights_dominance_stands_alone():
     assessment = options(one={"price": 40, "care": 3}, two={"price": 30, "care": 9})
     del assessment["settings"]
@@ -177,3 +217,39 @@ def test_the_lead_is_told_by_fifty_rising_values_around_its_mean():
     assert list(found.lead) == sorted(found.lead)
     first, second = (next(s for s in found.standings if s.option == o) for o in (found.leader, found.next_best))
     assert sum(found.lead) / 50 == pytest.approx(first.score.mean - second.score.mean, abs=0.005)
+
+
+TWINS = """
+sections: {offer: {asked_of: option, questions: {energy: {own: true}, care: {own: true}}}}
+criteria:
+  power: {formula: energy, anchors: {worst: 10, best: 0}}
+  bill: {formula: 3 * energy + SHARE * care, anchors: {worst: 60, best: 0}}
+  quality: {formula: care, objective: maximise, anchors: {worst: 0, best: 10}}
+weight_profiles: {even: {title: {fr: "…", en: "…"}, swing: {power: 1, bill: 1, quality: 1}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("share", "shared"),
+    [
+        (0, {("power", "bill"): 1.0}),
+        (1, {("power", "bill"): 0.9}),  # 3 energy + care of equal variance: 9 of 10 parts are energy
+        (2, {}),  # 9 of 13 are below the threshold of 0.8
+        (9, {("bill", "quality"): 0.9}),
+    ],
+)
+def test_two_weighted_criteria_that_vary_together_are_told(share, shared):
+    """What counts is how draws vary within the options: that one offer is the better in all is no disguise."""
+    unsure = {"energy": {"low": 0, "likely": 2, "high": 4}, "care": {"low": 0, "likely": 2, "high": 4}}
+    one, two = ({"id": id, "alternative": "base", "answers": unsure} for id in ("one", "two"))
+    two["answers"] = {"energy": 5, "care": 5}
+    given = {"options": [one, two], "settings": {"weights": "even", "reference": "one"}}
+    found = decision(TWINS.replace("SHARE", str(share)), given, draws=4096)
+    told = {(each.criterion, each.other): each.shared for each in found.disguises}
+    assert told == {pair: pytest.approx(value, abs=0.01) for pair, value in shared.items()}
+
+
+def test_an_option_beyond_an_anchor_is_told_with_its_share_of_draws():
+    price = {"low": 60, "likely": 100, "high": 140}
+    found = decision(PACK, options(one={"price": price, "care": 3}, two={"price": 0, "care": 10}), draws=512)
+    assert [(each.option, each.criterion, each.share) for each in found.clipped] == [("one", "cost", 0.5)]

@@ -98,3 +98,11 @@ def test_decisions_are_told_apart_with_what_their_options_would_do():
     assert (decision.question, decision.option) == ("place", "one")
     assert [(e.choice, e.criterion, e.change) for e in decision.effects] == [("there", "cost", pytest.approx(20))]
     assert "place" not in {fact.question for fact in found.facts}
+
+
+def test_where_nothing_can_be_weighed_facts_have_no_worth_and_no_leader_is_named():
+    pack = PACK.replace(", anchors: {worst: 120, best: 0}", "").replace(", anchors: {worst: 0, best: 10}", "")
+    pack = pack[: pack.index("weight_profiles")] + pack[pack.index("knock_outs") :]
+    found = ranked(MARKED, {"price": 1, "place": "here"}, pack, settings={})
+    assert (found.weights, found.leader, found.first, found.stop) == (None, None, None, None)
+    assert (found.facts[0].question, found.facts[0].value) == ("mark", None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compass.model.decision import Driver, Swing
+from compass.model.decision import Driver, Fit, Swing
 from compass.model.evaluation import Unfit
 from compass.reporting.build import build_report
 from compass.reporting.context import Context
@@ -15,6 +15,7 @@ from compass.reporting.sections.inputs import input_title
 from compass.service.evaluating import evaluate_file
 from compass.service.workspace import open_workspace
 from compass.shipped import questionnaires
+from compass.texts.summaries import leader_lines
 from tests.reporting.pages import page_texts, without_spaces
 
 CASES = sorted(questionnaires().glob("*/assessments/*.yaml"))
@@ -131,3 +132,24 @@ def test_a_leader_that_does_not_suit_the_need_is_told(told):
     unfit = (Unfit(option=evaluation.decision.leader, share=1.0),)
     said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"unfit": unfit}), "en"))
     assert "does not suit the need in 100% of draws; the score does not see it." in said
+
+
+@pytest.mark.parametrize(
+    ("count", "line"),
+    [
+        (0, "Aucune des solutions classées n’y convient."),
+        (1, "Seule y convient "),
+        (2, "première d’entre elles dans 60\u202f% des tirages"),
+    ],
+)
+def test_beside_a_leader_that_does_not_suit_stands_the_best_that_does(told, count, line):
+    pack, assessment, evaluation = told
+    leader = evaluation.decision.leader
+    others = tuple(each.option for each in evaluation.decision.standings if each.option != leader)[:count]
+    fit = Fit(options=others, leader=others[0] if others else None, first=0.6 if others else None)
+    decision, unfit = evaluation.decision.model_copy(update={"fit": fit}), (Unfit(option=leader, share=1.0),)
+    changed = evaluation.model_copy(update={"decision": decision, "unfit": unfit})
+    assert line in sentences(build_report(pack, assessment, changed, "fr"))
+    assert line not in sentences(build_report(pack, assessment, evaluation, "fr"))
+    (head,) = leader_lines(assessment, changed, "en")
+    assert ("no other does.", "the only one that does is ", "comes first in 60 % of draws.")[count] in head

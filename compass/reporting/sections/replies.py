@@ -53,6 +53,21 @@ def _ranked(context: Context) -> Iterator[str]:
     leader = context.evaluation.decision.leader or ""
     if leader in unfit:
         yield context.say("reply.unfit", letter=context.letters[leader], share=context.share_in_words(unfit[leader]))
+        yield from _fit(context)
+
+
+def _fit(context: Context) -> Iterator[str]:
+    """Tell the best of the options that suit the need, where the leader does not."""
+    decision = context.evaluation.decision
+    if decision.fit is None or decision.fit.leader == decision.leader:
+        return
+    if decision.fit.leader is None:
+        yield context.say("reply.fit_none")
+    elif len(decision.fit.options) == 1:
+        yield context.say("reply.fit_one", name=name_of(context, decision.fit.leader))
+    else:
+        share = context.share_in_words(decision.fit.first or 0.0)
+        yield context.say("reply.fit", name=name_of(context, decision.fit.leader), share=share)
 
 
 def _weights(context: Context) -> str:
