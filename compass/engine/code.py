@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from types import CodeType
 
 from compass.engine.meanings import Meaning
@@ -23,25 +23,26 @@ class Typed:
     meaning: Meaning
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Code:
-    """A compiled formula: `value` computes it from a scope and sees the functions and values in it, nothing else.
+    """A translated formula, which holds only nodes of the whitelist; it is compiled when it is first computed.
 
-    `compiled` is the same for `computed`, which a run calls without going through a further object. `needs` are the
-    names it reads, `referred` those it reads in the reference option.
+    `needs` are the names it reads, `referred` those it reads in the reference option.
     """
 
-    compiled: CodeType
-    value: Callable[[dict[str, Value]], Value]
+    tree: ast.expr
     meaning: Meaning
     needs: frozenset[str]
     referred: frozenset[str]
 
+    @cached_property
+    def compiled(self) -> CodeType:
+        """What `computed` runs: it sees the functions and values of a scope, and no builtins."""
+        return compile(ast.fix_missing_locations(ast.Expression(self.tree)), "<formula>", "eval")
 
-def compiled(typed: Typed, needs: Iterable[str], referred: Iterable[str]) -> Code:
-    """Compile a translated formula, which holds only nodes of the whitelist and no builtins."""
-    code = compile(ast.fix_missing_locations(ast.Expression(typed.tree)), "<formula>", "eval")
-    return Code(code, partial(computed, code), typed.meaning, frozenset(needs), frozenset(referred))
+    def value(self, scope: dict[str, Value]) -> Value:
+        """Compute from a scope."""
+        return computed(self.compiled, scope)
 
 
 def reference_name(name: str) -> str:

@@ -41,6 +41,8 @@ class Unit:
         return not self.dimension
 
     def times(self, other: Unit) -> Unit:
+        if other == ONE:
+            return self
         powers = dict(self.dimension)
         for base, power in other.dimension:
             powers[base] = powers.get(base, 0) + power
@@ -57,7 +59,7 @@ class Unit:
 
     def factor_to(self, other: Unit) -> float:
         """Give the number that turns a value in this unit into a value in `other`."""
-        return float(self.scale / other.scale)
+        return 1.0 if self.scale == other.scale else float(self.scale / other.scale)
 
 
 ONE = Unit()
