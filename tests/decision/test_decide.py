@@ -253,3 +253,34 @@ def test_an_option_beyond_an_anchor_is_told_with_its_share_of_draws():
     price = {"low": 60, "likely": 100, "high": 140}
     found = decision(PACK, options(one={"price": price, "care": 3}, two={"price": 0, "care": 10}), draws=512)
     assert [(each.option, each.criterion, each.share) for each in found.clipped] == [("one", "cost", 0.5)]
+
+
+def test_a_described_criterion_is_worth_its_place_among_its_own_levels_and_bends_apply_on_the_way():
+    pack = """
+sections:
+  offer:
+    asked_of: option
+    questions:
+      override: {type: choice, options: [blind, free]}
+      price: {}
+nodes:
+  base: {level: alternative, caused_by: need, reference: true}
+  other: {level: alternative, caused_by: need}
+  skills_lost:
+    level: effect
+    caused_by: [base, other]
+    described: {criterion: skills, by: override, levels: {blind: 3, free: 0}, why: {fr: "…", en: "…"}}
+criteria:
+  skills: {described: 4}
+  cost: {formula: price, anchors: {worst: 100, best: 0}, bends: [[0.5, 0.8]]}
+weight_profiles: {even: {title: {fr: "…", en: "…"}, swing: {skills: 1, cost: 1}}}
+"""
+    one, two = {"override": "blind", "price": 50}, {"override": "free", "price": 75}
+    listed = [
+        {"id": "one", "alternative": "base", "answers": one},
+        {"id": "two", "alternative": "other", "answers": two},
+    ]
+    found = decision(pack, {"options": listed, "settings": {"weights": "even"}})
+    assert [each.score.median for each in found.standings] == [
+        pytest.approx(0.5 * 1 / 4 + 0.5 * 0.8), pytest.approx(0.5 * 1 + 0.5 * 0.4),
+    ]  # fmt: skip

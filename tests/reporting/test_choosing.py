@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from compass.model.decision import BreakEven, Disguise
+import pytest
+
+from compass.model.decision import BreakEven, Disguise, Explained
 from compass.reporting.build import build_report
 from tests.reporting.test_synthesis import without_weights
 
@@ -50,6 +52,15 @@ def test_rebound_beyond_its_break_even_is_no_longer_a_benefit(told):
         BEYOND,
         "No saving, even without rebound: C (Climate).",
     )
+
+
+@pytest.mark.parametrize(("share", "is_told"), [(0.79, True), (0.8, False)])
+def test_inputs_that_act_together_are_remarked(told, share, is_told):
+    explained = (Explained(option="boneview_site", criterion="climate", share=0.1),)
+    explained += (Explained(option=None, criterion=None, share=share),)
+    tornado = block(changed(told, explained=explained), "What would change who leads")
+    remark = "One by one, the inputs explain 79% of the uncertainty of the lead; "
+    assert tornado.sentences == ((remark + "the rest comes from several acting together.",) if is_told else ())
 
 
 def test_criteria_that_may_be_one_are_told(told):

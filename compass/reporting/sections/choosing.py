@@ -26,6 +26,8 @@ from compass.reporting.sections.lead import (
 )
 from compass.texts.numbers import NumberFormat, format_of
 
+_EXPLAINED = 0.8
+"""Below this sum of first-order indices the report says that inputs act together."""
 _MOST = 12
 """A figure has rows for so many options; the table has them all."""
 
@@ -153,7 +155,16 @@ def _tornado(context: Context) -> Iterator[Block]:
         _words(context, "tornado", letter=letter),
         _tick(context, [v for r in rows for v in (r.at_low, r.at_high)]),
     )
-    yield Block(context.say("choosing.tornado"), (), (figure,), (_tornado_table(context, rows, letter),))
+    yield Block(
+        context.say("choosing.tornado"), _together(context), (figure,), (_tornado_table(context, rows, letter),)
+    )
+
+
+def _together(context: Context) -> tuple[str, ...]:
+    """Remark that inputs act on the lead together where one by one they explain too little of it."""
+    shares = (e.share for e in context.evaluation.decision.explained if e.option is None and e.criterion is None)
+    share = next(shares, 1.0)
+    return () if share >= _EXPLAINED else (context.say("choosing.together", share=context.share(share)),)
 
 
 def _with_unit(context: Context, swing: Swing) -> str:
