@@ -28,6 +28,8 @@ THRESHOLD = 0.001
 """Knowing a fact must be worth more than this, on the scale of scores from 0 to 1, to be worth asking."""
 SURE = 0.9
 """A leader that is first in more than this share of draws is sure enough, once no knock-out is open."""
+NOTABLE = 0.01
+"""A choice is told by what it changes by more than this part of the largest total of a criterion among the options."""
 MINUTES = 2
 """The effort of a question whose author gives none."""
 
@@ -97,10 +99,22 @@ def _hidden(ranked: list[NextFact]) -> Iterator[str]:
 
 
 def _decisions(asked: list[OpenCell], evaluated: Evaluated) -> Iterator[OpenDecision]:
+    notable = list(_notable(evaluated))
     for cell in asked:
         if cell.is_decision:
-            effects = (e for e in evaluated.evaluation.decision.choices if e.node is None and _is_of(e, cell))
-            yield OpenDecision(question=cell.question, option=cell.option, effects=tuple(effects))
+            effects = tuple(effect for effect in notable if _is_of(effect, cell))
+            yield OpenDecision(question=cell.question, option=cell.option, effects=effects)
+
+
+def _notable(evaluated: Evaluated) -> Iterator[ChoiceEffect]:
+    """Give what choices do to the criteria of an option, where it is no trifle beside what the options differ in."""
+    sizes: dict[str, float] = {}
+    for each in evaluated.evaluation.criteria:
+        if each.total is not None:
+            sizes[each.criterion] = max(sizes.get(each.criterion, 0.0), abs(each.total.likely))
+    for effect in evaluated.evaluation.decision.choices:
+        if effect.node is None and abs(effect.change) > NOTABLE * sizes.get(effect.criterion, 0.0):
+            yield effect
 
 
 def _is_of(effect: ChoiceEffect, cell: OpenCell) -> bool:

@@ -62,7 +62,7 @@ class NextFact(Noun):
 
 
 class OpenDecision(Noun):
-    """A decision not yet taken, with what each of its other options would do at likely values."""
+    """A decision not yet taken, with what each of its other options would notably do at likely values."""
 
     question: str
     option: str | None

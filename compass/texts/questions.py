@@ -15,7 +15,9 @@ from compass.texts.typography import set_type, shorten
 from compass.texts.words import Language, say
 
 MOST = 10
-"""So many facts, and so many effects of a choice, are told; JSON has all."""
+"""So many facts are told; JSON has all."""
+_FEW = 4
+"""So many effects of a choice are told."""
 _LONG = 100
 
 
@@ -49,10 +51,7 @@ class _Teller:
             yield self.say(f"stop.{self.ranked.stop}", leader=self._leader())
         if self.ranked.hidden:
             yield self.say("hidden", names=", ".join(self.ranked.hidden))
-        if self.ranked.decisions:
-            yield self.say("decisions")
-        for decision in self.ranked.decisions:
-            yield from self._decision(decision)
+        yield from self._decisions()
         if self.ranked.deeper:
             yield self.say("deeper", count=self.ranked.deeper)
 
@@ -91,16 +90,38 @@ class _Teller:
         label = self.pack.questions[question].label
         return shorten(label.in_language(self.language).strip(), _LONG) if label is not None else question
 
+    def _decisions(self) -> Iterator[str]:
+        """Tell the decisions whose other choices do something notable, then name those where none does."""
+        if self.ranked.decisions:
+            yield self.say("decisions")
+        for decision in self.ranked.decisions:
+            if decision.effects:
+                yield from self._decision(decision)
+        idle = dict.fromkeys(self._title(each.question) for each in self.ranked.decisions if not each.effects)
+        if idle:
+            yield self.say("idle_decisions", titles=self.say("and").join(idle))
+
     def _decision(self, decision: OpenDecision) -> Iterator[str]:
         cell = decision.question if decision.option is None else f"{decision.question}@{decision.option}"
         yield self.say("decision", title=self._title(decision.question), cell=cell)
         for choice, effects in groupby(decision.effects, key=lambda effect: effect.choice):
-            told = [self._effect(effect) for effect in effects]
-            yield self.say("choice", choice=choice, effects=self.say("and").join(told[:MOST]))
+            ordered = sorted(effects, key=lambda effect: self.pack.criteria[effect.criterion].intermediate)
+            told = [self._effect(effect, decision.option is None) for effect in ordered]
+            told = told[:_FEW] + (["…"] if len(told) > _FEW else [])
+            title = self._choice(decision.question, choice)
+            yield self.say("choice", title=title, choice=choice, effects=self.say("and").join(told))
 
-    def _effect(self, effect: ChoiceEffect) -> str:
+    def _choice(self, question: str, choice: str) -> str:
+        asked = self.pack.questions[question]
+        if asked.type == "yes_no":
+            return self.say(choice)
+        return shorten(self.pack.option_title(asked, choice).in_language(self.language).strip(), _LONG)
+
+    def _effect(self, effect: ChoiceEffect, names_option: bool) -> str:
         criterion = self.pack.criteria[effect.criterion]
         written = format_of(0, abs(effect.change), self.language).signed(effect.change)
         unit = unit_words(criterion.unit, self.pack.units, self.language)
         title = criterion.title.in_language(self.language)
-        return self.say("effect", criterion=title, option=effect.option, change=f"{written} {unit}".strip())
+        change = f"{written} {unit}".strip()
+        key = "effect_on" if names_option else "effect"
+        return self.say(key, criterion=title, option=effect.option, change=change)

@@ -100,6 +100,14 @@ def test_decisions_are_told_apart_with_what_their_options_would_do():
     assert "place" not in {fact.question for fact in found.facts}
 
 
+def test_what_a_choice_changes_by_less_than_a_hundredth_is_no_reason_to_choose():
+    pack = PACK.replace("20 if place == there", "0.4 if place == there")
+    (decision,) = ranked({"mark": "valid", "price": 50}, {**MARKED, "price": 30}, pack).decisions
+    assert (decision.question, decision.effects) == ("place", ())
+    (decision,) = ranked({"mark": "valid", "price": 30}, {**MARKED, "price": 30}, pack).decisions
+    assert [effect.change for effect in decision.effects] == [pytest.approx(0.4)]
+
+
 def test_where_nothing_can_be_weighed_facts_have_no_worth_and_no_leader_is_named():
     pack = PACK.replace(", anchors: {worst: 120, best: 0}", "").replace(", anchors: {worst: 0, best: 10}", "")
     pack = pack[: pack.index("weight_profiles")] + pack[pack.index("knock_outs") :]
