@@ -35,6 +35,7 @@ class Node(Noun):
     suits: Formula | None = None
     question: Id | None = None
     reference: Flag = False
+    ai: Flag = False
     sets: dict[Id, Id | Flag | Number | tuple[Id, ...]] = Field(default_factory=dict)
     site: Id | None = None
     stage: Stage | None = None

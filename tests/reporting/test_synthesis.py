@@ -1,4 +1,4 @@
-"""Page 2 alone answers the five questions, for each worked case in both languages; the synthesis takes one page."""
+"""Page 2 alone answers the five questions and the workshops' three, in each case and language; it is one page."""
 
 from __future__ import annotations
 
@@ -37,6 +37,62 @@ def test_page_2_answers_five_questions(case, language):
         assert without_spaces(context.say(f"reply.{title}_title")) in page
     for answer in expected(context):
         assert without_spaces(answer) in page, answer
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_page_2_says_what_the_need_is_whether_ai_is_needed_and_what_the_choices_cause(case, language):
+    """The three questions of the workshops, answered from the evaluation."""
+    context = Context(*case, language)
+    whole = render_html(build_report(*case, language))
+    _, page = page_texts(whole.split("</section>")[0] + "</section></main></body></html>")
+    for answer in workshop_answers(context):
+        assert without_spaces(answer) in page, answer
+
+
+def workshop_answers(context):
+    pack, decision = context.pack, context.evaluation.decision
+    yield from (context.node_title(id) for id, node in pack.nodes.items() if node.level == "need")
+    yield from (context.say(f"reply.{key}_title") for key in ("needed", "caused"))
+    order = sorted(decision.standings, key=lambda each: (-each.ranks[0], -each.score.mean))
+    uses_ai = {id: pack.nodes[option.alternative].ai for id, option in context.options.items()}
+    best = {ai: next(each.option for each in order if uses_ai[each.option] == ai) for ai in (False, True)}
+    wins = next(p.wins for p in decision.pairs if (p.option, p.other) == (best[True], best[False]))
+    ai, other = context.letters[best[True]], context.letters[best[False]]
+    told = {
+        "en": f"{ai} scores higher than {other} in" if wins else f"{ai} never scores higher than {other}.",
+        "fr": f"{ai} a un meilleur score que {other} dans" if wins else f"{ai} n’a dans aucun tirage un meilleur",
+    }
+    yield told[context.language]
+    counted = [each for each in decision.weighed if causes(context, best[True], each.criterion)]
+    heaviest = max(counted, key=lambda each: each.mean).criterion
+    yield context.node_title(max(causes(context, best[True], heaviest), key=lambda each: each.mean).node)
+
+
+def causes(context, option, criterion):
+    found = context.evaluation.contributions
+    return [each for each in found if (each.option, each.criterion) == (option, criterion) and each.mean > 0]
+
+
+@pytest.mark.parametrize(
+    ("ai", "words"),
+    [
+        ({"boneview_site", "rbfracture_cloud"}, "C never scores higher than B."),
+        (set(), "No option that is ranked uses AI."),
+        ({"status_quo", "second_human", "boneview_site", "rbfracture_cloud"}, "nothing tells what it adds."),
+    ],
+)
+def test_the_best_with_ai_stands_against_the_best_without(told, ai, words):
+    pack, assessment, evaluation = told
+    used = {option.alternative for option in assessment.options if option.id in ai} or {"reorganise"}
+    nodes = {id: node.model_copy(update={"ai": id in used}) for id, node in pack.nodes.items()}
+    said = sentences(build_report(pack.model_copy(update={"nodes": nodes}), assessment, evaluation, "en"))
+    assert words in said
+
+
+def test_without_weights_the_options_with_and_without_ai_are_named(told):
+    said = sentences(build_report(*without_weights(told), "en"))
+    assert "with AI C, D; without AI A, B." in said
 
 
 def expected(context):

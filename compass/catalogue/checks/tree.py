@@ -45,7 +45,7 @@ def check_tree(program: Program) -> Iterator[Fault]:
             if cause in levels and levels[cause] not in causes[node.level]:
                 details = {"name": id, "level": node.level, "cause": cause, "other": levels[cause]}
                 yield Fault("G003", (*path, "caused_by", index), None, details)
-        for key in ("reference", "sets", "suits"):
+        for key in ("reference", "ai", "sets", "suits"):
             if getattr(node, key) and node.level != "alternative":
                 yield Fault("G005", (*path, key), None, {"key": key, "level": node.level}, at_key=True)
         yield from _sets_fit(program, id)

@@ -19,6 +19,7 @@ from compass.reporting.sections.lead import (
     size_of,
     standings_of,
 )
+from compass.reporting.sections.necessity import caused, needed
 
 CLEAR = 0.6
 """An option is called the best of a criterion when it is so in more than this share of draws."""
@@ -26,9 +27,12 @@ _SHOWN = 3
 
 
 def build_replies(context: Context) -> tuple[Reply, ...]:
-    """Answer the first four questions; the vendor's list is the fifth."""
-    told = {"holds": _holds, "sure": _sure, "depends": _depends, "unproven": _unproven}
-    return tuple(Reply(context.say(f"reply.{key}_title"), tuple(tell(context))) for key, tell in told.items())
+    """Answer all questions but the last, which is the vendor's list; a question without an answer is not asked."""
+    asked = {
+        "holds": _holds, "needed": needed, "sure": _sure, "depends": _depends, "caused": caused, "unproven": _unproven
+    }  # fmt: skip
+    answered = ((key, tuple(tell(context))) for key, tell in asked.items())
+    return tuple(Reply(context.say(f"reply.{key}_title"), told) for key, told in answered if told)
 
 
 def _holds(context: Context) -> Iterator[str]:
