@@ -28,7 +28,7 @@ from compass.decision.worth import scores
 from compass.engine.binding import answers_of
 from compass.engine.cells import read_cells
 from compass.engine.draws import Draws
-from compass.engine.interview import answered, depth_of, interview
+from compass.engine.interview import answered, depth_of, interview, missing_cells
 from compass.engine.plan import make_plan
 from compass.engine.run import run_where_it_can
 from compass.model.assessment import Answer, Assessment, Option, Reference, Weights
@@ -40,6 +40,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERAL = ("augmented-search", "do-everything-assistant", "meeting-minutes", "sugar-beet-robot", "triage-phone")
 FRACTURE = "fracture-detection"
 GATE, TIME_GATE = 0.8, 3.0
+NOISE = 0.0005
+"""Worths that differ by less are the same: half of the threshold of `next`."""
 DRAWS, BRUTE_DRAWS, POINTS, TIMED_DRAWS, ROUNDS = 8192, 512, 32, 1024, 5
 
 
@@ -87,8 +89,13 @@ def after_screen(pack: str, name: str) -> CheckedAssessment:
     """Read a worked case with the answers of the screen, the decisions, and what nothing may stand in for."""
     read = open_workspace(ROOT).assessment(ROOT / "questionnaires" / pack / "assessments" / f"{name}.yaml")
     questions = read.checked.usable().pack.questions
-    kept = {"studies_per_year", "hospital_country"}
-    kept |= {id for id, each in questions.items() if depth_of(each) == "screen" or each.nature == "decision"}
+    kept = {id for id, each in questions.items() if depth_of(each) == "screen" or each.nature == "decision"}
+    screened = _with_answers(read, kept)
+    missing = missing_cells(screened.checked.usable(), screened.assessment, screened.cells)
+    return _with_answers(read, kept | {cell.partition("@")[0] for cell in missing}) if missing else screened
+
+
+def _with_answers(read: CheckedAssessment, kept: set[str]) -> CheckedAssessment:
     before = read.assessment
     options = tuple(o.model_copy(update={"answers": _kept(o.answers, kept)}) for o in before.options)
     shared = {"need": _kept(before.need, kept), "all_options": _kept(before.all_options, kept)}
