@@ -207,6 +207,21 @@ def test_tree_of_a_pack_and_of_an_assessment_differ(tmp_path: Path, capsys: pyte
     assert pack != case
 
 
+def test_tree_in_eight_steps_of_a_pack_and_of_an_assessment_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "steps.html"
+    assert run("tree", "radiology-ai", "--as", "quantiges", "-o", page, "--lang", "fr", capsys=capsys)[0] == 0
+    of_pack = page.read_text(encoding="utf-8")
+    arguments = ("tree", CASE, "--as", "quantiges", "--qualitative", "-o", page, "--lang", "fr")
+    assert run(*arguments, capsys=capsys)[0] == 0
+    assert "8. Analyser" in of_pack
+    assert page.read_text(encoding="utf-8") != of_pack
+    code, _, err = run("tree", CASE, "--as", "quantiges", "-o", tmp_path / "a.svg", "--lang", "en", capsys=capsys)
+    assert code == 1
+    assert "S003" in err
+
+
 def test_pack_new_makes_a_pack_that_check_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("pack", "new", "letters", "-o", tmp_path, "--lang", "en", capsys=capsys)
     assert code == 0

@@ -32,6 +32,7 @@ from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
 _FORMATS = ("html", "pdf", "xlsx")
+_TREES = ("drawing", "quantiges")
 
 
 @click.command(help=help_text("evaluate"))
@@ -106,12 +107,25 @@ def trace(workspace: Workspace, pack_or_assessment: str, name: str, draws: int, 
 
 @click.command(help=help_text("tree"))
 @click.argument("pack_or_assessment")
-@click.option("-o", "--output", type=FILE, required=True, help=help_text("output"))
+@click.option("-o", "--output", type=FILE, required=True, help=help_text("tree_output"))
+@click.option("--as", "form", type=click.Choice(_TREES), default=_TREES[0], help=help_text("tree_as"))
+@click.option("--qualitative", is_flag=True, help=help_text("qualitative"))
 @lang_option
 @json_option
 @click.pass_obj
-def tree(workspace: Workspace, pack_or_assessment: str, output: Path, lang: Language, as_json: bool) -> None:
-    reporting.tree_file(workspace, pack_or_assessment, output, lang)
+def tree(
+    workspace: Workspace,
+    pack_or_assessment: str,
+    output: Path,
+    form: str,
+    qualitative: bool,
+    lang: Language,
+    as_json: bool,
+) -> None:
+    if form == "quantiges":
+        reporting.steps_file(workspace, pack_or_assessment, output, lang, numbers=not qualitative)
+    else:
+        reporting.tree_file(workspace, pack_or_assessment, output, lang)
     print_written((output,), lang, as_json)
 
 

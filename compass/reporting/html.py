@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
+from compass.reporting.quantiges.document import EightSteps
 from compass.reporting.report import Report
 from compass.reporting.templates import environment
 from compass.shipped import static
@@ -17,13 +18,22 @@ FACES = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
 def render_html(report: Report) -> str:
     """Print a report as an HTML page; `render_pdf` turns the same page into a PDF."""
-    page = _page(report, _font_faces(embedded=True))
-    return page if len(page.encode()) < EMBED_BELOW else _page(report, _font_faces(embedded=False))
+    return _page("report.html", report=report)
 
 
-def _page(report: Report, fonts: str) -> str:
+def render_steps(document: EightSteps) -> str:
+    """Print the document in eight steps as an HTML page, for `render_pdf` too."""
+    return _page("quantiges.html", document=document)
+
+
+def _page(template: str, **values: object) -> str:
+    page = _filled(template, _font_faces(embedded=True), values)
+    return page if len(page.encode()) < EMBED_BELOW else _filled(template, _font_faces(embedded=False), values)
+
+
+def _filled(template: str, fonts: str, values: dict[str, object]) -> str:
     style = (static() / "report.css").read_text(encoding="utf-8")
-    return environment().get_template("report.html").render(report=report, fonts=Markup(fonts), style=Markup(style))
+    return environment().get_template(template).render(fonts=Markup(fonts), style=Markup(style), **values)
 
 
 def _font_faces(embedded: bool) -> str:

@@ -6,18 +6,21 @@ from pathlib import Path
 
 from compass.errors import UnavailableError
 from compass.reporting.build import build_report
-from compass.reporting.html import render_html
+from compass.reporting.html import render_html, render_steps
 from compass.reporting.pdf import render_pdf
+from compass.reporting.quantiges.build import steps_of_case, steps_of_pack
 from compass.reporting.tree_svg import tree_svg
 from compass.reporting.workbook import render_workbook
 from compass.service.auditing import audit_result
 from compass.service.enclosing import enclosures_of
 from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_file
 from compass.service.files import write_whole
-from compass.service.workspace import Workspace, is_assessment
+from compass.service.workspace import PROGRAM, Workspace, is_assessment
 from compass.texts.words import Language
 
 KINDS = (".html", ".pdf", ".xlsx")
+STEPS = (".html", ".pdf")
+"""The kinds of the document in eight steps."""
 
 
 def report_files(
@@ -66,3 +69,20 @@ def tree_file(workspace: Workspace, name: str, target: Path, language: Language)
     else:
         drawing = tree_svg(workspace.pack(name).usable().pack, None, language)
     write_whole(target, drawing.encode())
+
+
+def steps_file(workspace: Workspace, name: str, target: Path, language: Language, *, numbers: bool) -> None:
+    """Write the eight steps of QuantiGES for a pack, or for an assessment, with or without `numbers`, as HTML or PDF.
+
+    Raises UnavailableError S001, S002, S003.
+    """
+    if target.suffix not in STEPS:
+        raise UnavailableError("S003", file=str(target), known=", ".join(STEPS))
+    if is_assessment(name):
+        result = evaluate_file(workspace, Path(name))
+        told = (result.pack, result.read.assessment, result.evaluated.evaluation)
+        document = steps_of_case(*told, language, numbers=numbers)
+    else:
+        document = steps_of_pack(workspace.pack(name).usable().pack, language, PROGRAM)
+    html = render_steps(document)
+    write_whole(target, render_pdf(html) if target.suffix == ".pdf" else html.encode())

@@ -38,10 +38,23 @@ def known(packs: list[Pack]) -> dict[str, Callable[[str], bool]]:
         "finding": among("findings"),
         "quantity": among("quantities"),
         "factor": among("factors"),
-        "command": lambda name: name.removeprefix("compass ") in cli.commands,
+        "command": is_command,
         "file": lambda name: Path(name).is_file(),
         "case": lambda name: (CASES / f"{name}.yaml").is_file(),
     }
+
+
+def is_command(name: str) -> bool:
+    """Say whether there is such a command, with the options that are named and what they may be set to."""
+    command, *words = name.removeprefix("compass ").split()
+    if command not in cli.commands:
+        return False
+    known = {option: each.type for each in cli.commands[command].params for option in each.opts}
+    options = [word for word in words if word.startswith("--")]
+    values = [(words[n - 1], word) for n, word in enumerate(words) if not word.startswith("--")]
+    return all(each in known for each in options) and all(
+        option in known and value in getattr(known[option], "choices", ()) for option, value in values
+    )
 
 
 def wishes() -> dict[str, str]:
@@ -60,6 +73,8 @@ def test_every_name_on_the_page_exists(packs, page):
 def test_a_dead_name_is_seen(packs):
     assert not known(packs)["question"]("no_such_question")
     assert not known(packs)["command"]("compass vanish")
+    assert not known(packs)["command"]("compass tree --as vapour")
+    assert not known(packs)["command"]("compass tree --vanish")
 
 
 def test_all_wishes_are_listed_and_at_least_seventy_are_met():

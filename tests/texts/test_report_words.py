@@ -9,7 +9,7 @@ import pytest
 import compass.reporting
 from compass.texts.words import table
 
-AREAS = ("report", "site")
+AREAS = ("report", "site", "quantiges")
 KEYS = [(area, key) for area in AREAS for key in table(area, "fr")]
 
 
@@ -30,7 +30,7 @@ def test_both_languages_have_the_same_blanks(area, key):
 def test_every_key_written_out_in_the_code_exists():
     report = set(table("report", "fr")) | {key.removeprefix("tree.") for key in table("report", "fr")}
     for path in sorted(Path(compass.reporting.__file__).parent.rglob("*.py")):
-        known = set(table("site", "fr")) if path.parent.name == "site" else report
+        known = set(table(path.parent.name, "fr")) if path.parent.name in AREAS else report
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
                 first = node.args[0]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from compass.engine.graph import Graph
-from compass.model.node import Level, Node
+from compass.model.node import Level, Node, Stage
 from compass.model.pack import Pack
 from compass.reporting.figures.lettering import text_width, wrap
 from compass.reporting.figures.shapes import Edge, Label, TreeBox, TreeFigure, at
@@ -47,6 +48,14 @@ class TreeWords:
 
     def title(self, id: str) -> str:
         return set_type(self._pack.nodes[id].title.in_language(self._language), self._language)
+
+    def stage(self, stage: Stage) -> str:
+        """Name a stage of the life cycle."""
+        return set_type(say("report", self._language, f"stage.{stage}"), self._language)
+
+    def several(self, parts: Iterable[str]) -> str:
+        """Join parts by semicolons."""
+        return set_type(" ; ".join(parts), self._language)
 
     def marks(self, id: str) -> list[str]:
         """Give the words under a title: order, rebound, and the options in which the node is active."""

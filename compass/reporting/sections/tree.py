@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from compass.model.pack import Pack
 from compass.reporting.context import Context
 from compass.reporting.figures.tree import TreeWords, tree_figure
 from compass.reporting.report import Branch, TreeSection
@@ -11,12 +14,18 @@ from compass.reporting.tree_svg import active_options
 def build_tree(context: Context) -> TreeSection:
     """Draw the tree, then write it as nested lists: each node once, under the cause through which it is told."""
     words = TreeWords(context.pack, context.language, active_options(context.evaluation))
-    figure = tree_figure(context.pack, words, "consequences")
-    lead = (context.say("tree.lead"), context.say("tree.letters"), figure.layout_note)
-    told_under = {id: _told_under(context, id) for id in context.pack.nodes}
+    return outline(context.pack, words, {id: _told_under(context, id) for id in context.pack.nodes})
+
+
+def outline(pack: Pack, words: TreeWords, told_under: Mapping[str, str | None] | None = None) -> TreeSection:
+    """Draw and write a tree; a node of which nothing else is said is told under its first cause."""
+    if told_under is None:
+        told_under = {id: next(iter(node.caused_by), None) for id, node in pack.nodes.items()}
+    figure = tree_figure(pack, words, "consequences")
+    lead = (words.say("lead"), words.say("letters"), figure.layout_note)
     roots = [id for id, cause in told_under.items() if cause is None]
-    branches = tuple(_branch(context, words, id, told_under) for id in roots)
-    return TreeSection("tree", context.say("tree.title"), lead, figure, context.say("tree.list_title"), branches)
+    branches = tuple(_branch(pack, words, id, told_under) for id in roots)
+    return TreeSection("tree", words.say("title"), lead, figure, words.say("list_title"), branches)
 
 
 def _told_under(context: Context, id: str) -> str | None:
@@ -26,13 +35,13 @@ def _told_under(context: Context, id: str) -> str | None:
     return first if first in causes else next(iter(causes), None)
 
 
-def _branch(context: Context, words: TreeWords, id: str, told_under: dict[str, str | None]) -> Branch:
-    below = tuple(_branch(context, words, child, told_under) for child, cause in told_under.items() if cause == id)
-    node = context.pack.nodes[id]
+def _branch(pack: Pack, words: TreeWords, id: str, told_under: Mapping[str, str | None]) -> Branch:
+    below = tuple(_branch(pack, words, child, told_under) for child, cause in told_under.items() if cause == id)
+    node = pack.nodes[id]
     details = [words.say(f"level.{node.level}"), *words.marks(id)]
     if node.stage:
-        details.append(context.say(f"stage.{node.stage}"))
-    others = [context.node_title(cause) for cause in node.caused_by if cause != told_under[id]]
+        details.append(words.stage(node.stage))
+    others = [words.title(cause) for cause in node.caused_by if cause != told_under[id]]
     if others:
-        details.append(context.say("tree.also_caused_by", causes=context.several(others)))
-    return Branch(context.node_title(id), " · ".join(details), below)
+        details.append(words.say("also_caused_by", causes=words.several(others)))
+    return Branch(words.title(id), " · ".join(details), below)
