@@ -40,6 +40,7 @@ ENERGY_PER_STUDY = 0.061  # Wh/study; energy_per_study unknown: Prajwal 2025
 RESULT_MB = 7.5  # MB/study; result_mb unknown: compass_2026
 PRICE = 1.2  # EUR/study; price_per_study unknown: compass_2026
 SETUP_COST = 20_000.0  # EUR; setup_cost unknown: compass_2026
+HOUR_WORTH = 123.9  # EUR/staff_h; hour_worth unknown: middle of Insights Imaging 2024
 # datacentre: hospital_room on site (set by the alternative); in the cloud unknown: hyperscale has the largest share.
 # vendor_country: not asked on site, so the hospital's; in the cloud unknown: fra is the first of three at 0.25.
 
@@ -65,6 +66,7 @@ VENDOR_RETENTION = 3.0  # year; vendor_retention, compass_2026
 DELIVERY_KM = 300.0  # km/server; delivery_km, compass_2026
 VISITS, VISIT_KM = 1.0, 200.0  # 1/year, km; visits_a_year, visit_km, compass_2026
 WIDER_USE = 0.2  # wider_use_share, compass_2026
+LEAST_GAIN = 0.01  # EUR/study; least_gain, compass_2026
 HORIZON = 5.0  # year; pack.yaml
 
 # --- Numbers of the library: library/factors/*.yaml -----------------------------------------------------------------
@@ -351,6 +353,12 @@ def cost(s: Solution) -> float:
     return SETUP_COST / HORIZON + STUDIES * PRICE + (power if s.place == "hospital" else 0.0)
 
 
+def break_even_volume(s: Solution) -> float:
+    """Studies until the time gained has paid for the purchase."""
+    gain = (READING_NOW - s.minutes) / MINUTES_PER_HOUR * HOUR_WORTH - PRICE
+    return SETUP_COST / max(gain, LEAST_GAIN)
+
+
 def climate_by_node(s: Solution) -> dict[str, float]:
     """kgCO2e/year of each consequence."""
     found = reading_climate(s) | patient_climate(s)
@@ -476,8 +484,15 @@ def test_likely_value_of_every_criterion(evaluation: Evaluation, criterion: str,
 
 def test_nothing_is_left_out(evaluation: Evaluation) -> None:
     marks = {f"answers_on_{axis}" for axis in ("relevance", "validation", "usability", "eco_design")}
-    assert {c.criterion for c in evaluation.criteria} - marks == set(CRITERIA)  # tests/questionnaires has the marks
+    assert {c.criterion for c in evaluation.criteria} - marks - {"break_even_volume"} == set(
+        CRITERIA
+    )  # tests/questionnaires has the marks
     assert evaluation.options == tuple(SOLUTIONS)
+
+
+def test_break_even_volume_is_that_of_software_alone(evaluation: Evaluation) -> None:
+    found = {c.option: c.total and c.total.likely for c in evaluation.criteria if c.criterion == "break_even_volume"}
+    assert found == {o: same(break_even_volume(s)) if s.has_software else None for o, s in SOLUTIONS.items()}
 
 
 @pytest.mark.parametrize("option", SOLUTIONS)
