@@ -6,6 +6,8 @@ import pytest
 
 from compass.model.decision import BreakEven, Disguise, Explained
 from compass.reporting.build import build_report
+from compass.reporting.context import Context
+from compass.reporting.sections.effects import _steps, effects_block
 from tests.reporting.test_synthesis import without_weights
 
 BEYOND = (
@@ -69,10 +71,34 @@ def test_criteria_that_may_be_one_are_told(told):
     assert "vary together: they may be one criterion, counted twice." in said
 
 
-def test_without_weights_only_pairs_rebound_and_choices_are_left(told):
+def test_without_weights_only_pairs_effects_rebound_and_choices_are_left(told):
     choosing = build_report(*without_weights(told), "en").choosing
     assert choosing.lead[0].startswith("This assessment sets no weights")
     assert {each.title for each in choosing.blocks} <= {
-        "In pairs", "What rebound may take back", "What another choice would change"
+        "In pairs", "Direct, indirect and rebound effects", "What rebound may take back",
+        "What another choice would change",
     }  # fmt: skip
-    assert not any(each.figures for each in choosing.blocks)
+    assert [each.title for each in choosing.blocks if each.figures] == ["Direct, indirect and rebound effects"]
+
+
+def test_every_figure_of_choosing_has_its_table(reports):
+    assert all(each.tables for report in reports.values() for each in report.choosing.blocks if each.figures)
+
+
+def test_futures_of_the_table_are_those_of_the_figure(reports):
+    futures = block(reports["en"].choosing, "In 100 possible futures")
+    drawn = [each.text for each in futures.figures[0].writings]
+    assert [int(row.cells[0].text) for row in futures.tables[0].rows] == [
+        drawn.count(row.head.text.split("\u2002")[0]) for row in futures.tables[0].rows
+    ]
+
+
+def test_direct_indirect_and_rebound_add_up_to_the_change_of_climate(told):
+    context = Context(*told, "en")
+    for result in (r for r in told[2].criteria if r.criterion == "climate" and r.option != told[2].reference):
+        assert sum(_steps(context, result)) == pytest.approx(result.difference.mean, rel=1e-9)
+
+
+def test_without_a_reference_no_effects_are_followed(told):
+    pack, assessment, evaluation = told
+    assert not list(effects_block(Context(pack, assessment, evaluation.model_copy(update={"reference": None}), "en")))

@@ -9,6 +9,7 @@ from compass.model.evaluation import CriterionResult
 from compass.model.spread import Spread
 from compass.reporting.context import Context
 from compass.texts.numbers import NumberFormat, format_for
+from compass.texts.typography import HARD
 
 
 def form_of(context: Context, criterion: Criterion, spread: Spread) -> NumberFormat:
@@ -31,3 +32,11 @@ def difference_form(
 def unit_of(context: Context, criterion: Criterion) -> str:
     """Give the unit of a criterion in words; a described one has levels."""
     return context.say("comparison.level_unit") if criterion.described is not None else context.unit(criterion.unit)
+
+
+def mean_words(form: NumberFormat, mean: float, is_signed: bool, nothing: str = "") -> str:
+    """Write a mean; what is not nil but rounds to nil is told as about nil."""
+    written = form.signed(mean) if is_signed else form.plain(mean)
+    if mean and not any(c in "123456789" for c in written):
+        return "≈" + HARD + "0"
+    return written if mean else nothing

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from compass.model.decision import BreakEven, Swing, Weighed
 from compass.reporting.context import Context
-from compass.reporting.figures.dotplot import dot_figure
 from compass.reporting.figures.drawing import PATTERNS
-from compass.reporting.figures.futures import futures, futures_figure
-from compass.reporting.figures.interval import Words
 from compass.reporting.figures.ranks import RankRow, rank_figure
 from compass.reporting.figures.tornado import TornadoRow, tornado_figure
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import Block, Choosing
-from compass.reporting.sections.amounts import unit_of
+from compass.reporting.sections.choices import choices_blocks
+from compass.reporting.sections.drawn import MOST, words_of
+from compass.reporting.sections.effects import effects_block
+from compass.reporting.sections.gap import futures_block, gap_block, tick_of
 from compass.reporting.sections.inputs import input_title, input_unit, input_values
 from compass.reporting.sections.lead import (
     drivers_of_lead,
@@ -24,12 +24,10 @@ from compass.reporting.sections.lead import (
     standings_of,
     swings_of_lead,
 )
-from compass.texts.numbers import NumberFormat, format_of
+from compass.texts.numbers import NumberFormat
 
 _EXPLAINED = 0.8
 """Below this sum of first-order indices the report says that inputs act together."""
-_MOST = 12
-"""A figure has rows for so many options; the table has them all."""
 
 
 def build_choosing(context: Context) -> Choosing:
@@ -37,37 +35,28 @@ def build_choosing(context: Context) -> Choosing:
     decision = context.evaluation.decision
     scored = decision.leader is not None
     lead = context.say("choosing.lead" if scored else "choosing.lead_unweighed")
-    blocks = [*(_scored(context) if scored else ()), *_pairs(context), *_rebound(context), *_choices(context)]
+    blocks = [*(_scored(context) if scored else ()), *_pairs(context), *effects_block(context), *_rebound(context)]
+    blocks += choices_blocks(context)
     return Choosing("choosing", context.say("choosing.title"), (lead,), tuple(blocks))
 
 
 def _scored(context: Context) -> Iterator[Block]:
     yield _ranks(context)
-    yield _futures(context)
-    yield _lead(context)
+    yield futures_block(context)
+    yield gap_block(context)
     yield from _tornado(context)
     yield _weights(context)
 
 
-def _words(context: Context, key: str, **details: object) -> Words:
-    say = context.say
-    return Words(
-        f"choosing-{key}",
-        say(f"choosing.{key}_figure", **details),
-        say(f"choosing.{key}_caption", **details),
-        say("choosing.points"),
-    )
-
-
 def _ranks(context: Context) -> Block:
     found = standings_of(context)
-    rows = [RankRow(name_of(context, each.option), each.ranks, context.share(each.ranks[0])) for each in found[:_MOST]]
+    rows = [RankRow(name_of(context, each.option), each.ranks, context.share(each.ranks[0])) for each in found[:MOST]]
     count = min(len(found), len(PATTERNS))
     ranks = [context.say("choosing.rank", rank=n + 1) for n in range(count)]
     if len(found) > count:
         ranks[-1] = context.say("choosing.rank_later", rank=count)
     first = found[0]
-    words = _words(context, "ranks", name=context.letters[first.option], share=context.share_in_words(first.ranks[0]))
+    words = words_of(context, "ranks", name=context.letters[first.option], share=context.share_in_words(first.ranks[0]))
     return Block(context.say("choosing.ranks"), (), (rank_figure(rows, words, ranks),), (_standing_table(context),))
 
 
@@ -108,36 +97,6 @@ def _title(context: Context, criterion: str) -> str:
     return context.text(context.pack.criteria[criterion].title)
 
 
-def _futures(context: Context) -> Block:
-    found = standings_of(context)
-    counts = futures([each.ranks[0] for each in found])
-    letters = [context.letters[each.option] for each in found]
-    parts = context.listed(
-        context.say("choosing.count", letter=letter, count=count)
-        for letter, count in zip(letters, counts, strict=True)
-        if count
-    )
-    words = _words(context, "futures", parts=parts)
-    return Block(context.say("choosing.futures"), (), (futures_figure(letters, counts, words),), ())
-
-
-def _lead(context: Context) -> Block:
-    decision = context.evaluation.decision
-    first, second = context.letters[decision.leader or ""], context.letters[decision.next_best or ""]
-    ahead = sum(value > 0 for value in decision.lead)
-    words = _words(context, "dots", first=first, second=second, ahead=ahead, count=len(decision.lead))
-    sides = tuple(context.say("choosing.ahead", letter=letter) for letter in (second, first))
-    values = [value * 100 for value in decision.lead]
-    figure = dot_figure(values, words, _tick(context, values), (sides[0], sides[1]))
-    return Block(context.say("choosing.dots"), (), (figure,), ())
-
-
-def _tick(context: Context, values: list[float]) -> Callable[[float], str]:
-    """Give the way to write the values along an axis of differences."""
-    largest = max((abs(value) for value in values), default=1.0) or 1.0
-    return NumberFormat(context.language, 0 if largest >= 4 else 1).signed
-
-
 def _tornado(context: Context) -> Iterator[Block]:
     swings = swings_of_lead(context)
     told = [swings[each.input] for each in drivers_of_lead(context) if each.input in swings]
@@ -152,8 +111,8 @@ def _tornado(context: Context) -> Iterator[Block]:
     letter = context.letters[context.evaluation.decision.leader or ""]
     figure = tornado_figure(
         rows,
-        _words(context, "tornado", letter=letter),
-        _tick(context, [v for r in rows for v in (r.at_low, r.at_high)]),
+        words_of(context, "tornado", letter=letter),
+        tick_of(context, [v for r in rows for v in (r.at_low, r.at_high)]),
     )
     yield Block(
         context.say("choosing.tornado"), _together(context), (figure,), (_tornado_table(context, rows, letter),)
@@ -226,7 +185,7 @@ def _weight_row(context: Context, weighed: Weighed) -> Row:
 def _pairs(context: Context) -> Iterator[Block]:
     """Tell, for each option, in what share of draws it beats each other one, and is at least as good everywhere."""
     found = {(each.option, each.other): each for each in context.evaluation.decision.pairs}
-    options = list(dict.fromkeys(each.option for each in context.evaluation.decision.pairs))[:_MOST]
+    options = list(dict.fromkeys(each.option for each in context.evaluation.decision.pairs))[:MOST]
     if len(options) < 2:
         return
     rows = []
@@ -273,31 +232,3 @@ def _break_even(context: Context, each: BreakEven) -> str:
         limit=context.share(each.break_even),
         rate=context.share(each.rate),
     )
-
-
-def _choices(context: Context) -> Iterator[Block]:
-    """Tell what each other option of a decision would change, by criterion and option of the assessment."""
-    found: dict[tuple[str, str, str], dict[str, float]] = {}
-    for each in context.evaluation.decision.choices:
-        if each.node is None:
-            found.setdefault((each.question, each.choice, each.criterion), {})[each.option] = each.change
-    if not found:
-        return
-    options = [o for o in context.options if any(o in changes for changes in found.values())][:_MOST]
-    rows = tuple(_choice_row(context, place, changes, options) for place, changes in found.items())
-    columns = tuple(context.say(f"choosing.column_{name}") for name in ("choice", "criterion"))
-    letters = tuple(context.letters[option] for option in options)
-    table = stackable(Table(context.say("choosing.choices_table"), (*columns, *letters), rows, "standing"))
-    yield Block(context.say("choosing.choices"), (), (), (table,))
-
-
-def _choice_row(context: Context, place: tuple[str, str, str], changes: dict[str, float], options: list[str]) -> Row:
-    question, choice, id = place
-    criterion = context.pack.criteria[id]
-    largest = max(map(abs, changes.values()))
-    form = format_of(largest / 10, largest, context.language)
-    if criterion.described is not None:
-        form = NumberFormat(context.language, 0 if all(c == int(c) for c in changes.values()) else 1)
-    cells = [Cell(form.signed(changes[o]) if o in changes else "–", kind="number") for o in options]
-    head = Cell(context.choice_title(question, choice), context.question_title(question))
-    return Row(head, (Cell(context.text(criterion.title), unit_of(context, criterion)), *cells))

@@ -13,8 +13,8 @@ from compass.reporting.figures.interval import Words
 from compass.reporting.figures.shapes import BarFigure
 from compass.reporting.parts import Cell, Row, Table
 from compass.reporting.report import ContributionCard, Contributions
+from compass.reporting.sections.amounts import mean_words
 from compass.texts.numbers import NumberFormat, format_of
-from compass.texts.typography import HARD
 
 MOST = 9
 """So many consequences are drawn one by one; the rest of each order is drawn as one."""
@@ -52,10 +52,7 @@ class Told:
 
     def words(self, mean: float, nothing: str = "") -> str:
         """Write a mean; what is not nil but rounds to nil is told as about nil."""
-        written = self.form.signed(mean) if self.is_signed else self.form.plain(mean)
-        if mean and not any(c in "123456789" for c in written):
-            return "≈" + HARD + "0"
-        return written if mean else nothing
+        return mean_words(self.form, mean, self.is_signed, nothing)
 
     def sum(self, option: str) -> str:
         return self.words(sum(c.mean for c in self.of(option)), "0")

@@ -1,0 +1,40 @@
+"""What each other choice would change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from compass.reporting.context import Context
+from compass.reporting.parts import Cell, Row, Table, stackable
+from compass.reporting.report import Block
+from compass.reporting.sections.amounts import unit_of
+from compass.reporting.sections.drawn import MOST
+from compass.texts.numbers import NumberFormat, format_of
+
+
+def choices_blocks(context: Context) -> Iterator[Block]:
+    """Tell what each other option of a decision would change, by criterion and option of the assessment."""
+    found: dict[tuple[str, str, str], dict[str, float]] = {}
+    for each in context.evaluation.decision.choices:
+        if each.node is None:
+            found.setdefault((each.question, each.choice, each.criterion), {})[each.option] = each.change
+    if not found:
+        return
+    options = [o for o in context.options if any(o in changes for changes in found.values())][:MOST]
+    rows = tuple(_choice_row(context, place, changes, options) for place, changes in found.items())
+    columns = tuple(context.say(f"choosing.column_{name}") for name in ("choice", "criterion"))
+    letters = tuple(context.letters[option] for option in options)
+    table = stackable(Table(context.say("choosing.choices_table"), (*columns, *letters), rows, "standing"))
+    yield Block(context.say("choosing.choices"), (), (), (table,))
+
+
+def _choice_row(context: Context, place: tuple[str, str, str], changes: dict[str, float], options: list[str]) -> Row:
+    question, choice, id = place
+    criterion = context.pack.criteria[id]
+    largest = max(map(abs, changes.values()))
+    form = format_of(largest / 10, largest, context.language)
+    if criterion.described is not None:
+        form = NumberFormat(context.language, 0 if all(c == int(c) for c in changes.values()) else 1)
+    cells = [Cell(form.signed(changes[o]) if o in changes else "–", kind="number") for o in options]
+    head = Cell(context.choice_title(question, choice), context.question_title(question))
+    return Row(head, (Cell(context.text(criterion.title), unit_of(context, criterion)), *cells))
