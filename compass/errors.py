@@ -6,6 +6,8 @@ CompassError
 │   ├── AssessmentError   an assessment file
 │   │   └── AnswerError   an answer that its question does not admit; the place is its cell
 │   └── EvaluationError   complete input that can't be computed (a missing answer, a division by zero)
+├── DeniedError           this person may not do this, or not in this way
+│   └── ConflictError     somebody else changed the same thing meanwhile
 └── UnavailableError      this machine lacks something (Pango, a writable folder)
 
 The words of each code, in both languages, are in `texts/errors.*.toml`.
@@ -74,6 +76,18 @@ class AnswerError(AssessmentError):
 
 class EvaluationError(InputError):
     """The input is well-formed but can't be computed."""
+
+
+class DeniedError(CompassError):
+    """This person may not do this; `problem` tells what and the remedy."""
+
+    def __init__(self, code: str, **details: Detail) -> None:
+        self.problem = Problem(code, None, details)
+        super().__init__(f"{code} {details}")
+
+
+class ConflictError(DeniedError):
+    """Somebody else changed the same thing meanwhile; nothing was written."""
 
 
 class UnavailableError(CompassError):

@@ -19,6 +19,7 @@ KINDS = {
     "F": "Files", "K": "Keys and values", "T": "Texts", "N": "Names", "X": "Formulas", "U": "Units",
     "G": "The consequence tree", "C": "Criteria", "Q": "Questions", "E": "Examples and expectations",
     "A": "Answers of an assessment", "V": "Results", "L": "Generators of factors", "S": "The machine",
+    "P": "People, their roles, and what changed meanwhile",
 }  # fmt: skip
 """What the first letter of a code stands for."""
 

@@ -1,4 +1,5 @@
-"""PDF tests need Pango, some others Graphviz or qpdf; without, they are skipped, unless COMPASS_REQUIRE says so."""
+"""PDF tests need Pango, others Graphviz, qpdf, PostgreSQL or Chromium; without, they are skipped, unless
+COMPASS_REQUIRE says so."""
 
 from __future__ import annotations
 
@@ -6,8 +7,11 @@ import os
 import shutil
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
 
 import pytest
+
+from tests import postgres
 
 
 @cache
@@ -27,10 +31,20 @@ def _qpdf_is_missing() -> bool:
     return shutil.which("qpdf") is None
 
 
+def _postgres_is_missing() -> bool:
+    return postgres.folder() is None
+
+
+def _browser_is_missing() -> bool:
+    return shutil.which("chromium") is None or find_spec("playwright") is None
+
+
 NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "pdf": ("Pango", _pango_is_missing),
     "dot": ("Graphviz", _dot_is_missing),
     "qpdf": ("qpdf", _qpdf_is_missing),
+    "postgres": ("PostgreSQL", _postgres_is_missing),
+    "browser": ("Chromium", _browser_is_missing),
 }
 
 
@@ -42,3 +56,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if marker in os.environ.get("COMPASS_REQUIRE", "").split(","):
             pytest.fail(f"COMPASS_REQUIRE names {marker}, and {name} is missing")
         pytest.skip(f"needs {name}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """A PostgreSQL of the tests' own, as its own user, reached by a socket alone."""
+    with postgres.running() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def url(request, tmp_path):
+    """The address of an empty database, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'compass.db'}"
+    return postgres.new_database(request.getfixturevalue("server"))

@@ -53,6 +53,11 @@ def read_assessment(
     """
     assessment, document = read_written(path, shelf, text)
     checked = _checked(source or pack_of(assessment, document, path, shelf), shelf, packs if packs is not None else {})
+    return check_assessment(assessment, document, checked)
+
+
+def check_assessment(assessment: Assessment, document: Document, checked: CheckedPack) -> CheckedAssessment:
+    """Check every answer of an assessment against a pack; raises what `read_assessment` raises."""
     own = checked.usable().pack.header.pack
     if own != assessment.pack:
         raise AssessmentError([Problem("A019", document.place(("pack",)), {"found": own, "expected": assessment.pack})])

@@ -54,7 +54,12 @@ def read_snapshot(path: Path, shown: str) -> CheckedPack:
     Raises PackError: F001, F002, F003 a file that can't be read; F016 no JSON; F017 no snapshot, or one of another
     format; F018 one that was changed since it was written; F019 one whose pack can't be used.
     """
-    data = _envelope(_text(path, shown), shown)
+    return snapshot_pack(_text(path, shown), path, shown)
+
+
+def snapshot_pack(text: str, path: Path, shown: str) -> CheckedPack:
+    """Compile the pack of a snapshot whose text was read; raises what `read_snapshot` raises."""
+    data = _envelope(text, shown)
     try:
         pack = read_pack(data["pack"])
     except (ValueError, TypeError, AttributeError) as error:

@@ -26,7 +26,7 @@ def begin_assessment(workspace: Workspace, pack: str, path: Path, language: Lang
     program = workspace.pack(pack).usable()
     if path.exists() or path.is_symlink():
         raise UnavailableError("S004", file=str(path))
-    assessment = _blank(program, language, date)
+    assessment = blank_assessment(program, language, date)
     cells, _ = read_cells(program.pack, program.units, assessment)
     try:
         found = interview(program, assessment, cells)
@@ -37,7 +37,8 @@ def begin_assessment(workspace: Workspace, pack: str, path: Path, language: Lang
     write_whole(path, blank_text(program.pack, assessment, asked, language).encode())
 
 
-def _blank(program: Program, language: Language, date: str) -> Assessment:
+def blank_assessment(program: Program, language: Language, date: str) -> Assessment:
+    """Give an assessment without answers: an option for each alternative, the reference first."""
     pack, alternatives = program.pack, program.pack.alternatives()
     marked = [id for id, node in alternatives.items() if node.reference]
     ids = [*marked, *(id for id in alternatives if id not in marked)] or ["option"]
