@@ -13,7 +13,18 @@ from compass.decision.choices import choice_effects
 from compass.decision.information import perfect_information
 from compass.decision.moves import Compute
 from compass.decision.rebound import break_evens
-from compass.decision.standings import Scored, clipped, disguises, fit, pairs, score, standings, weighed, weight_flips
+from compass.decision.standings import (
+    Scored,
+    clipped,
+    disguises,
+    fit,
+    pairs,
+    score,
+    standings,
+    weighed,
+    weight_flips,
+    worths,
+)
 from compass.decision.weighing import weighing, weights_of
 from compass.decision.worth import scores
 from compass.engine.cells import Cells
@@ -117,6 +128,7 @@ def _scored(drawn: Run, scored: Scored, unfit: Iterable[Unfit]) -> dict[str, Any
         "lead": tuple(float(q) for q in np.quantile(scored.lead, (np.arange(DOTS) + 0.5) / DOTS)),
         "weighed": tuple(weighed(scored)),
         "standings": told,
+        "worths": tuple(worths(scored)),
         "cross_check": max(told, key=lambda each: each.outranks).option,
         "information": perfect_information(scored.scores),
         "clipped": tuple(clipped(drawn, scored.weighing, scored.options)),

@@ -17,7 +17,7 @@ from compass.decision.worth import clipped_share, scores
 from compass.engine.run import Run
 from compass.engine.spreads import spread
 from compass.engine.values import Column
-from compass.model.decision import Clipped, Disguise, Fit, Pair, Standing, Weighed, WeightFlip
+from compass.model.decision import Clipped, Disguise, Fit, Pair, Standing, Weighed, WeightFlip, Worth
 from compass.model.evaluation import Unfit
 
 ONE_IN_DISGUISE = 0.8
@@ -82,6 +82,15 @@ def standings(scored: Scored) -> Iterator[Standing]:
             regret=float(regrets[place]),
             outranks=float(flows[place]),
         )
+
+
+def worths(scored: Scored) -> Iterator[Worth]:
+    """Tell what each option is worth on each weighed criterion."""
+    for row, criterion in enumerate(scored.weighing.criteria):
+        for place, option in enumerate(scored.options):
+            found = spread(scored.likely_worths[row, place], scored.worths[row, place])
+            assert found is not None
+            yield Worth(option=option, criterion=criterion.id, worth=found)
 
 
 def fit(scored: Scored, unfit: Iterable[Unfit]) -> Fit | None:

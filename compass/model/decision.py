@@ -41,6 +41,14 @@ class Standing(Noun):
     outranks: float
 
 
+class Worth(Noun):
+    """What an option is worth on one weighed criterion: 0 at its worst anchor, 1 at its best."""
+
+    option: str
+    criterion: str
+    worth: Spread
+
+
 class Pair(Noun):
     """Two options side by side: the share of draws in which the first scores higher (None without weights), and in
     which it is worth no less on any criterion and more on one."""
@@ -171,6 +179,7 @@ class Decision(Noun):
     lead: tuple[float, ...] = ()
     weighed: tuple[Weighed, ...] = ()
     standings: tuple[Standing, ...] = ()
+    worths: tuple[Worth, ...] = ()
     pairs: tuple[Pair, ...] = ()
     cross_check: str | None = None
     information: float | None = None

@@ -71,14 +71,16 @@ def test_criteria_that_may_be_one_are_told(told):
     assert "vary together: they may be one criterion, counted twice." in said
 
 
-def test_without_weights_only_pairs_effects_rebound_and_choices_are_left(told):
+def test_without_weights_only_pairs_effects_choices_and_the_rose_are_left(told):
     choosing = build_report(*without_weights(told), "en").choosing
     assert choosing.lead[0].startswith("This assessment sets no weights")
     assert {each.title for each in choosing.blocks} <= {
         "In pairs", "Direct, indirect and rebound effects", "What rebound may take back",
-        "What another choice would change",
+        "What another choice would change", "The compass rose",
     }  # fmt: skip
-    assert [each.title for each in choosing.blocks if each.figures] == ["Direct, indirect and rebound effects"]
+    assert [each.title for each in choosing.blocks if each.figures] == [
+        "Direct, indirect and rebound effects", "The compass rose"
+    ]  # fmt: skip
 
 
 def test_every_figure_of_choosing_has_its_table(reports):

@@ -49,10 +49,10 @@ def waterfall_figure(
         writings.append(Writing("0", at(y + 11), wrap(fall.name, 9.5, WIDTH, 1)[0], weight="600"))
         y += _HEAD
         boxes += _bars(fall, axis, y, words.id)
-        strokes += _joints(fall, axis, y)
+        strokes += [*_joints(fall, axis, y), straight(axis.at(0), y - 3, axis.at(0), y + _ROW * len(steps), INK, "1.2")]
         writings += _labels(fall, steps, y)
         y += _ROW * len(steps) + 5
-    strokes += [straight(axis.at(0), 14, axis.at(0), y, INK, "1.2"), straight(_START, y, _END, y, SOFT)]
+    strokes.append(straight(_START, y, _END, y, SOFT))
     writings += [Writing(at(axis.at(v)), at(y + 12), tick(v), "middle", size="9", ink=SOFT) for v in axis.ticks()]
     writings.append(Writing(at(WIDTH), at(y + 12), words.axis, "end", size="9", ink=SOFT))
     return drawing(words, y + 17, boxes, strokes, writings)

@@ -9,6 +9,7 @@ from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import Block
 from compass.reporting.sections.amounts import unit_of
 from compass.reporting.sections.drawn import MOST
+from compass.reporting.sections.infrastructure import infrastructure_block
 from compass.texts.numbers import NumberFormat, format_of
 
 
@@ -26,6 +27,7 @@ def choices_blocks(context: Context) -> Iterator[Block]:
     letters = tuple(context.letters[option] for option in options)
     table = stackable(Table(context.say("choosing.choices_table"), (*columns, *letters), rows, "standing"))
     yield Block(context.say("choosing.choices"), (), (), (table,))
+    yield from infrastructure_block(context)
 
 
 def _choice_row(context: Context, place: tuple[str, str, str], changes: dict[str, float], options: list[str]) -> Row:

@@ -15,6 +15,7 @@ from compass.reporting.sections.choices import choices_blocks
 from compass.reporting.sections.drawn import MOST, words_of
 from compass.reporting.sections.effects import effects_block
 from compass.reporting.sections.gap import futures_block, gap_block, tick_of
+from compass.reporting.sections.heat import heat_block
 from compass.reporting.sections.inputs import input_title, input_unit, input_values
 from compass.reporting.sections.lead import (
     drivers_of_lead,
@@ -24,6 +25,7 @@ from compass.reporting.sections.lead import (
     standings_of,
     swings_of_lead,
 )
+from compass.reporting.sections.rose import rose_block
 from compass.texts.numbers import NumberFormat
 
 _EXPLAINED = 0.8
@@ -36,7 +38,7 @@ def build_choosing(context: Context) -> Choosing:
     scored = decision.leader is not None
     lead = context.say("choosing.lead" if scored else "choosing.lead_unweighed")
     blocks = [*(_scored(context) if scored else ()), *_pairs(context), *effects_block(context), *_rebound(context)]
-    blocks += choices_blocks(context)
+    blocks += [*choices_blocks(context), *rose_block(context)]
     return Choosing("choosing", context.say("choosing.title"), (lead,), tuple(blocks))
 
 
@@ -44,6 +46,7 @@ def _scored(context: Context) -> Iterator[Block]:
     yield _ranks(context)
     yield futures_block(context)
     yield gap_block(context)
+    yield from heat_block(context)
     yield from _tornado(context)
     yield _weights(context)
 
