@@ -22,6 +22,7 @@ from compass.cli.shared import (
     print_written,
     problem_data,
 )
+from compass.model.paper import KINDS, Kind
 from compass.service import batch, evaluating, explaining, reporting, tracing
 from compass.service.workspace import Workspace
 from compass.texts.explanations import explanation_lines
@@ -33,6 +34,7 @@ from compass.texts.words import Language, say
 
 _FORMATS = ("html", "pdf", "xlsx")
 _TREES = ("drawing", "quantiges")
+_KINDS = click.Choice(KINDS)
 
 
 @click.command(help=help_text("evaluate"))
@@ -130,8 +132,9 @@ def tree(
 
 
 @click.command(help=help_text("report"))
-@click.argument("assessment", type=FILE, required=False)
+@click.argument("assessment", type=FILE, required=False, metavar="[ASSESSMENT]")
 @click.option("--all", "folder", type=FILE, help=help_text("report_all"))
+@click.option("--kind", type=_KINDS, default="full", show_default=True, help=help_text("report_kind"))
 @click.option("--format", "formats", type=click.Choice(_FORMATS), multiple=True, help=help_text("report_format"))
 @click.option("-o", "--output", type=FILE, required=True, multiple=True, help=help_text("outputs"))
 @draws_option
@@ -143,6 +146,7 @@ def report(
     workspace: Workspace,
     assessment: Path | None,
     folder: Path | None,
+    kind: Kind,
     formats: tuple[str, ...],
     output: tuple[Path, ...],
     draws: int,
@@ -151,11 +155,14 @@ def report(
     as_json: bool,
 ) -> None:
     if folder is not None and assessment is None and pack is None and len(output) == 1:
-        kinds = tuple(f".{each}" for each in formats or ("pdf",))
-        _report_all(batch.open_batch(workspace, folder, output[0], kinds, lang, draws), lang, as_json)
+        endings = tuple(f".{each}" for each in formats or ("pdf",))
+        _report_all(batch.open_batch(workspace, folder, output[0], endings, lang, draws, kind), lang, as_json)
     elif folder is None and assessment is not None and not formats:
-        reporting.report_files(workspace, assessment, output, lang, draws, pack)
-        print_written(output, lang, as_json)
+        if kind == "questionnaire":
+            reporting.questionnaire_files(workspace, str(assessment), output, lang)
+        else:
+            reporting.report_files(workspace, assessment, output, lang, draws, pack, kind)
+        print_written(output, lang, as_json, kind=kind)
     else:
         raise click.UsageError(say("interface", OWN, "batch.usage"))
 

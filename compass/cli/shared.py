@@ -71,9 +71,9 @@ def print_lines(lines: list[str]) -> None:
         click.echo(line)
 
 
-def print_written(paths: tuple[Path, ...], lang: Language, as_json: bool) -> None:
+def print_written(paths: tuple[Path, ...], lang: Language, as_json: bool, **told: str) -> None:
     if as_json:
-        print_json({"files": [str(path) for path in paths]})
+        print_json({"files": [str(path) for path in paths], **told})
     else:
         print_lines([say("interface", lang, "evaluate.written", file=path) for path in paths])
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from compass.model.assessment import Assessment, Option
-from compass.model.base import Text
 from compass.model.criterion import Criterion
 from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity
 from compass.model.pack import Pack
 from compass.model.spread import Spread
 from compass.reporting.parts import Cell, Link
-from compass.texts.numbers import NumberFormat, exact, finer, format_for, share, unit_words
-from compass.texts.typography import HARD, listed, set_type, shorten
-from compass.texts.words import Language, say
+from compass.reporting.wording import Wording
+from compass.texts.numbers import NumberFormat, exact, finer, format_for, share
+from compass.texts.typography import shorten
+from compass.texts.words import Language
 
 _TITLE = 60
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -27,32 +27,13 @@ def letters_of(options: Iterable[str]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Context:
+class Context(Wording):
     """One evaluation about to be told in one language."""
 
     pack: Pack
     assessment: Assessment
     evaluation: Evaluation
     language: Language
-
-    def say(self, key: str, **details: object) -> str:
-        """Give a sentence of the report."""
-        return set_type(say("report", self.language, key, **details), self.language)
-
-    def text(self, text: Text | None) -> str:
-        """Give a text of the pack or of the assessment; none is an empty one."""
-        return "" if text is None else set_type(text.in_language(self.language).strip(), self.language)
-
-    def words(self, text: str | None) -> str:
-        """Give a text that has one form for both languages."""
-        return "" if text is None else set_type(text, self.language)
-
-    def listed(self, parts: Iterable[str]) -> str:
-        return listed(list(parts), self.say("word.and"))
-
-    def several(self, parts: Iterable[str]) -> str:
-        """Join parts by semicolons."""
-        return set_type(" ; ".join(parts), self.language)
 
     # Options
 
@@ -81,30 +62,6 @@ class Context:
         if not wanted or len(wanted) == len(self.options) > 1:
             return self.say("word.all_options")
         return ", ".join(self.letters[id] for id in self.options if id in wanted)
-
-    # Titles
-
-    def question_title(self, id: str) -> str:
-        question = self.pack.questions.get(id)
-        return (self.text(question.label) if question else "") or id
-
-    def node_title(self, id: str) -> str:
-        return self.text(self.pack.nodes[id].title)
-
-    def choice_title(self, question: str, option: str) -> str:
-        """Give the words of one option of a choice, or of yes and no."""
-        asked = self.pack.questions[question]
-        if asked.type == "yes_no":
-            return self.say(f"word.{option}") if option in ("yes", "no") else option
-        return self.text(self.pack.option_title(asked, option))
-
-    def unit(self, unit: str | None, value: float | None = None) -> str:
-        return unit_words(unit or "1", self.pack.units, self.language, value)
-
-    def tail(self, unit: str | None, value: float) -> str:
-        """Give the unit as it stands after a value, with its space; nothing where there is no unit."""
-        words = self.unit(unit, value)
-        return HARD + words if words else ""
 
     # Results
 

@@ -31,6 +31,7 @@ class OpenedPdf:
     """A PDF that was opened; its pages are read when they are asked for. Raises CannotRead on what is damaged."""
 
     language: str
+    kind: str
     producer: str
     files: dict[str, bytes]
     reader: PdfReader
@@ -57,7 +58,8 @@ def _opened(reader: PdfReader) -> OpenedPdf:
     producer = str(reader.metadata.producer or "") if reader.metadata is not None else ""
     files = {name: contents[0] for name, contents in reader.attachments.items()}
     language = str(reader.root_object.get("/Lang", ""))
-    return OpenedPdf(language, producer, files, reader)
+    kind = str(reader.metadata.keywords or "") if reader.metadata is not None else ""
+    return OpenedPdf(language, kind, producer, files, reader)
 
 
 def _notes(reader: PdfReader) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""A Report as one self-contained HTML page: no script, no request to anywhere."""
+"""A document as one self-contained HTML page: no script, no request to anywhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from markupsafe import Markup
 
+from compass.reporting.papers import BlankQuestionnaire, Brief, Letters, SideBySide
 from compass.reporting.quantiges.document import EightSteps
 from compass.reporting.report import Report
 from compass.reporting.templates import environment
@@ -15,25 +16,18 @@ EMBED_BELOW = 640 * 1024
 """A page keeps its fonts inside as long as it stays smaller than this many bytes."""
 FACES = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
-
-def render_html(report: Report) -> str:
-    """Print a report as an HTML page; `render_pdf` turns the same page into a PDF."""
-    return _page("report.html", report=report)
+Document = Report | Brief | SideBySide | Letters | BlankQuestionnaire | EightSteps
 
 
-def render_steps(document: EightSteps) -> str:
-    """Print the document in eight steps as an HTML page, for `render_pdf` too."""
-    return _page("quantiges.html", document=document)
+def render_html(report: Document) -> str:
+    """Print a document as an HTML page; `render_pdf` turns the same page into a PDF."""
+    page = _page(report, _font_faces(embedded=True))
+    return page if len(page.encode()) < EMBED_BELOW else _page(report, _font_faces(embedded=False))
 
 
-def _page(template: str, **values: object) -> str:
-    page = _filled(template, _font_faces(embedded=True), values)
-    return page if len(page.encode()) < EMBED_BELOW else _filled(template, _font_faces(embedded=False), values)
-
-
-def _filled(template: str, fonts: str, values: dict[str, object]) -> str:
+def _page(report: Document, fonts: str) -> str:
     style = (static() / "report.css").read_text(encoding="utf-8")
-    return environment().get_template(template).render(fonts=Markup(fonts), style=Markup(style), **values)
+    return environment().get_template(report.template).render(report=report, fonts=Markup(fonts), style=Markup(style))
 
 
 def _font_faces(embedded: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from compass.reporting.figures.shapes import BarFigure, Drawing, IntervalFigure, TreeFigure
 from compass.reporting.parts import Fact, Group, Link, OptionLine, Reply, Table
@@ -12,6 +13,7 @@ from compass.reporting.parts import Fact, Group, Link, OptionLine, Reply, Table
 class Head:
     """What the document says of itself, and the words of its running header and footer."""
 
+    kind: str
     language: str
     title: str
     short_title: str
@@ -227,6 +229,7 @@ class Method:
 class Report:
     """The whole report."""
 
+    template: ClassVar[str] = "report.html"
     head: Head
     cover: Cover
     synthesis: Synthesis

@@ -14,6 +14,7 @@ from typing import Literal
 
 from compass.catalogue.assessments import CheckedAssessment
 from compass.errors import InputError, Place, Problem, UnavailableError
+from compass.model.paper import Kind
 from compass.service.evaluating import evaluate_read
 from compass.service.files import write_whole
 from compass.service.reporting import report_documents
@@ -38,14 +39,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Batch:
-    """The assessments of a folder, each to be reported in some kinds of file into another folder."""
+    """The assessments of a folder, each to be told in one kind of document into another folder."""
 
     workspace: Workspace
     sources: tuple[Path, ...]
     out: Path
-    kinds: tuple[str, ...]
+    endings: tuple[str, ...]
     language: Language
     draws: int
+    kind: Kind = "full"
 
     def run(self, processes: int | None = None) -> Iterator[Done]:
         """Make the reports that are not up to date and give each as it is done; a fault stops that one alone."""
@@ -65,26 +67,32 @@ class Batch:
                 yield done
 
     def _key(self, source: Path) -> str:
-        return f"{source.stem}.{self.language} {' '.join(self.kinds)}"
+        return f"{source.stem}.{self.kind}.{self.language} {' '.join(self.endings)}"
 
     def targets(self, source: Path) -> dict[str, Path]:
-        """Name the report of an assessment in each kind."""
-        return {kind: self.out / f"{source.stem}.{self.language}{kind}" for kind in self.kinds}
+        """Name the document of an assessment with each ending."""
+        return {each: self.out / f"{source.stem}.{self.kind}.{self.language}{each}" for each in self.endings}
 
     def made_from(self, read: CheckedAssessment) -> str:
         """Give the digest of everything that a report is made from."""
-        inputs = [PROGRAM, read.digest, read.checked.digest, self.language, *self.kinds, str(self.draws)]
+        inputs = [PROGRAM, read.digest, read.checked.digest, self.language, self.kind, *self.endings, str(self.draws)]
         return hashlib.sha256("\n".join(inputs).encode()).hexdigest()
 
 
 def open_batch(
-    workspace: Workspace, folder: Path, out: Path, kinds: tuple[str, ...], language: Language, draws: int
+    workspace: Workspace,
+    folder: Path,
+    out: Path,
+    endings: tuple[str, ...],
+    language: Language,
+    draws: int,
+    kind: Kind = "full",
 ) -> Batch:
     """Find the assessments of a folder. Raises InputError F023 where there is none."""
     sources = tuple(sorted(path for path in folder.glob("*.yaml") if path.is_file()))
     if not sources:
         raise InputError([Problem("F023", Place(str(folder)))])
-    return Batch(Workspace(workspace.shelf), sources, out, tuple(sorted(set(kinds))), language, draws)
+    return Batch(Workspace(workspace.shelf), sources, out, tuple(sorted(set(endings))), language, draws, kind)
 
 
 def _report(batch: Batch, source: Path, known: str | None) -> Done:
@@ -94,9 +102,10 @@ def _report(batch: Batch, source: Path, known: str | None) -> Done:
         made_from, targets = batch.made_from(read), batch.targets(source)
         if known == made_from and all(target.is_file() for target in targets.values()):
             return Done(source, "unchanged")
-        documents = report_documents(evaluate_read(read, batch.draws), set(targets), batch.language)
-        for kind, target in targets.items():
-            write_whole(target, documents[kind])
+        result = evaluate_read(read, batch.draws)
+        documents = report_documents(result, set(targets), batch.language, batch.kind)
+        for ending, target in targets.items():
+            write_whole(target, documents[ending])
         return Done(source, "written", made_from)
     except InputError as error:
         return Done(source, "failed", problems=tuple(_plain(problem) for problem in error.problems))

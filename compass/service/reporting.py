@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from compass.errors import UnavailableError
+from compass.model.paper import SENT, Kind
 from compass.reporting.build import build_report
-from compass.reporting.html import render_html, render_steps
-from compass.reporting.pdf import render_pdf
+from compass.reporting.html import Document, render_html
+from compass.reporting.kinds.build import build_document
+from compass.reporting.kinds.comparison import FEWEST, MOST, CannotSetSide
+from compass.reporting.kinds.questionnaire import build_questionnaire
+from compass.reporting.pdf import Enclosure, render_pdf
 from compass.reporting.quantiges.build import steps_of_case, steps_of_pack
 from compass.reporting.tree_svg import tree_svg
 from compass.reporting.workbook import render_workbook
@@ -18,9 +22,9 @@ from compass.service.files import write_whole
 from compass.service.workspace import PROGRAM, Workspace, is_assessment
 from compass.texts.words import Language
 
-KINDS = (".html", ".pdf", ".xlsx")
-STEPS = (".html", ".pdf")
-"""The kinds of the document in eight steps."""
+ENDINGS = (".html", ".pdf", ".xlsx")
+PAGES = (".html", ".pdf")
+"""The endings of the documents that have no workbook."""
 
 
 def report_files(
@@ -30,33 +34,68 @@ def report_files(
     language: Language,
     draws: int = REPORT_DRAWS,
     pack: str | None = None,
+    kind: Kind = "full",
 ) -> Result:
-    """Evaluate an assessment once and write its report under each name, HTML, PDF or workbook by its ending.
+    """Evaluate an assessment once and write its document under each name, HTML, PDF or workbook by its ending.
 
-    Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003.
+    Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003, S008.
     """
-    for target in targets:
-        if target.suffix not in KINDS:
-            raise UnavailableError("S003", file=str(target), known=", ".join(KINDS))
+    _check(targets, ENDINGS if kind == "full" else PAGES)
     result = evaluate_file(workspace, source, draws, pack=pack)
-    documents = report_documents(result, {target.suffix for target in targets}, language)
+    documents = report_documents(result, {target.suffix for target in targets}, language, kind)
     for target in targets:
         write_whole(target, documents[target.suffix])
     return result
 
 
-def report_documents(result: Result, kinds: set[str], language: Language) -> dict[str, bytes]:
-    """Give the report of an evaluation in each kind asked for."""
+def report_documents(result: Result, endings: set[str], language: Language, kind: Kind = "full") -> dict[str, bytes]:
+    """Give the document of an evaluation with each ending asked for. Raises UnavailableError S001, S008."""
     made: dict[str, bytes] = {}
-    pack, assessment, evaluation = result.pack, result.read.assessment, result.evaluated.evaluation
-    if ".xlsx" in kinds:
+    if ".xlsx" in endings:
+        pack, assessment, evaluation = result.pack, result.read.assessment, result.evaluated.evaluation
         made[".xlsx"] = render_workbook(pack, assessment, evaluation, language)
-    if kinds & {".html", ".pdf"}:
-        html = render_html(build_report(pack, assessment, evaluation, language, audit=audit_result(result)))
-        made[".html"] = html.encode()
-        if ".pdf" in kinds:
-            made[".pdf"] = render_pdf(html, enclosures_of(result, language))
-    return {kind: made[kind] for kind in sorted(kinds)}
+    if endings & {".html", ".pdf"}:
+        enclosures = () if kind in SENT else enclosures_of(result, language)
+        made |= _pages(_document(result, language, kind), endings, enclosures)
+    return {ending: made[ending] for ending in sorted(endings)}
+
+
+def _document(result: Result, language: Language, kind: Kind) -> Document:
+    inputs = (result.pack, result.read.assessment, result.evaluated.evaluation, language)
+    if kind == "full":
+        return build_report(*inputs, audit=audit_result(result))
+    try:
+        return build_document(kind, *inputs)
+    except CannotSetSide as error:
+        raise UnavailableError("S008", count=error.count, fewest=FEWEST, most=MOST) from None
+
+
+def _pages(document: Document, endings: set[str], enclosures: tuple[Enclosure, ...]) -> dict[str, bytes]:
+    html = render_html(document)
+    pdf = {".pdf": render_pdf(html, enclosures)} if ".pdf" in endings else {}
+    return {".html": html.encode(), **pdf}
+
+
+def questionnaire_files(workspace: Workspace, name: str, targets: tuple[Path, ...], language: Language) -> None:
+    """Write the blank questionnaire of a pack, or of the pack of an assessment; nothing is evaluated.
+
+    Raises UnavailableError S001, S002, S003, and what is wrong with the pack.
+    """
+    _check(targets, PAGES)
+    if is_assessment(name):
+        path = Path(name)
+        pack = workspace.whole_pack(workspace.assessment(path), path).usable().pack
+    else:
+        pack = workspace.pack(name).usable().pack
+    documents = _pages(build_questionnaire(pack, language), {target.suffix for target in targets}, ())
+    for target in targets:
+        write_whole(target, documents[target.suffix])
+
+
+def _check(targets: tuple[Path, ...], endings: tuple[str, ...]) -> None:
+    for target in targets:
+        if target.suffix not in endings:
+            raise UnavailableError("S003", file=str(target), known=", ".join(endings))
 
 
 def tree_file(workspace: Workspace, name: str, target: Path, language: Language) -> None:
@@ -76,13 +115,13 @@ def steps_file(workspace: Workspace, name: str, target: Path, language: Language
 
     Raises UnavailableError S001, S002, S003.
     """
-    if target.suffix not in STEPS:
-        raise UnavailableError("S003", file=str(target), known=", ".join(STEPS))
+    if target.suffix not in PAGES:
+        raise UnavailableError("S003", file=str(target), known=", ".join(PAGES))
     if is_assessment(name):
         result = evaluate_file(workspace, Path(name))
         told = (result.pack, result.read.assessment, result.evaluated.evaluation)
         document = steps_of_case(*told, language, numbers=numbers)
     else:
         document = steps_of_pack(workspace.pack(name).usable().pack, language, PROGRAM)
-    html = render_steps(document)
+    html = render_html(document)
     write_whole(target, render_pdf(html) if target.suffix == ".pdf" else html.encode())

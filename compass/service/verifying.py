@@ -16,6 +16,7 @@ from compass.catalogue.packs import Shelf
 from compass.errors import InputError, Place, Problem
 from compass.model.digest import digested
 from compass.model.evaluation import Evaluation
+from compass.model.paper import kind_named
 from compass.reporting.enclosed import CannotRead, OpenedPdf, open_pdf
 from compass.service.enclosing import ASSESSMENT, EVALUATION, PACK
 from compass.service.evaluating import MAX_DRAWS, Result, evaluate_read
@@ -77,7 +78,8 @@ def verify_file(workspace: Workspace, source: Path) -> Verified:
     result = _again(workspace, opened, evaluation)
     changed = list(_changes(_values(evaluation), _values(result.evaluated.evaluation)))
     kept = replace(result, evaluated=replace(result.evaluated, evaluation=evaluation))
-    rebuilt = report_documents(kept, {".pdf"}, cast(Language, opened.language))[".pdf"]
+    kind = kind_named(opened.kind)
+    rebuilt = report_documents(kept, {".pdf"}, cast(Language, opened.language), kind)[".pdf"]
     ours = open_pdf(rebuilt)
     same = data == rebuilt
     if not same:

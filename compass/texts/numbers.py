@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from compass.model.factor import UnitRecord
 from compass.model.spread import Spread
 from compass.texts.typography import HARD, THIN, set_type
+from compass.texts.words import is_plural
 
 MINUS = "−"
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -119,13 +120,9 @@ def unit_words(unit: str, units: Mapping[str, UnitRecord], language: str, value:
     """
     above, *below = unit.split("/")
     per = " par " if language == "fr" else " per "
-    words = [_unit_name(above.strip(), units, language, several=value is None or _is_plural(value, language))]
+    words = [_unit_name(above.strip(), units, language, several=value is None or is_plural(value, language))]
     words += [_unit_name(part.strip(), units, language, several=False) for part in below]
     return set_type(per.join(words).strip(), language)
-
-
-def _is_plural(value: float, language: str) -> bool:
-    return abs(value) >= 2 if language == "fr" else value != 1
 
 
 def _unit_name(name: str, units: Mapping[str, UnitRecord], language: str, several: bool) -> str:

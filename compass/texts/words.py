@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any, Literal
 
 Language = Literal["fr", "en"]
@@ -20,8 +21,30 @@ def table(area: str, language: Language) -> Mapping[str, str]:
 
 
 def say(area: str, language: Language, key: str, /, **details: object) -> str:
-    """Give one sentence with its blanks filled; raises KeyError on a key or a blank that does not exist."""
-    return table(area, language)[key].format_map(details)
+    """Give one sentence with its blanks filled; raises KeyError on a key or a blank that does not exist.
+
+    `{count:letter|letters}` chooses the singular or the plural by a whole number.
+    """
+    sentence = table(area, language)[key]
+    return _Numbered(language).vformat(sentence, (), details) if "|" in sentence else sentence.format_map(details)
+
+
+def is_plural(value: float, language: str) -> bool:
+    """Say whether a number takes the plural: from 2 on in French, for all but 1 in English."""
+    return abs(value) >= 2 if language == "fr" else value != 1
+
+
+class _Numbered(Formatter):
+    """Fills blanks, and takes one of two forms where a blank offers both."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if not bar:
+            return str(super().format_field(value, format_spec))
+        return several if is_plural(value, self._language) else one
 
 
 def _flat(data: Mapping[str, Any], prefix: str = "") -> list[tuple[str, str]]:

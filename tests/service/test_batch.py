@@ -36,8 +36,8 @@ def test_a_fault_in_one_does_not_stop_the_others_and_only_what_changed_is_made_a
     first = {"first-case.yaml": ("written", [], ""), "second.yaml": ("written", [], "")}
     failed = {"wrong.yaml": ("failed", ["K001"], "")}
     assert states(folder) == {**first, **failed}
-    assert {path.name for path in out.iterdir()} == {"first-case.en.html", "second.en.html", LEDGER}
-    (out / "first-case.en.html").unlink()
+    assert {path.name for path in out.iterdir()} == {"first-case.full.en.html", "second.full.en.html", LEDGER}
+    (out / "first-case.full.en.html").unlink()
     unchanged = {"second.yaml": ("unchanged", [], "")}
     assert states(folder) == {**first, **unchanged, **failed}
     changed = (folder / "second.yaml").read_text(encoding="utf-8").replace("title:", "notes: [changed]\ntitle:", 1)

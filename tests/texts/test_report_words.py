@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import compass.reporting
-from compass.texts.words import table
+from compass.texts.words import say, table
 
 AREAS = ("report", "site", "quantiges")
 KEYS = [(area, key) for area in AREAS for key in table(area, "fr")]
@@ -45,3 +45,15 @@ def test_every_word_of_the_reference_pages_is_used():
         group, name = key.split(".")
         named = f'"{key}"' in code or f'"{name}"' in code
         assert named or (group in ("one", "many", "word", "kind") and f'f"{group}.{{' in code), key
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"), [("fr", 0, "0 inconnue"), ("fr", 1, "1 inconnue"), ("fr", 2, "2 inconnues")]
+)
+def test_0_and_1_are_singular_in_french(language, count, words):
+    assert words in say("report", language, "reply.unknown", name="A", unknown=count, blank=0)
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 elements"), (1, "1 element;"), (2, "2 elements")])
+def test_only_1_is_singular_in_english(count, words):
+    assert words in say("report", "en", "tree.figure_title", count=count)

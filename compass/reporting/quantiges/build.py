@@ -59,6 +59,7 @@ def _head_of_pack(subject: Subject, program: str) -> Head:
     title = subject.text(header.title)
     version = subject.say("head.version", pack=header.pack, version=header.version)
     return Head(
+        kind="quantiges",
         language=subject.language,
         title=title,
         short_title=shorten(title, _SHORT_TITLE),

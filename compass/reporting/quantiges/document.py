@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from compass.reporting.parts import Group, Link, Table
 from compass.reporting.report import Head, TreeSection
@@ -24,6 +25,7 @@ class Step:
 class EightSteps:
     """The whole document."""
 
+    template: ClassVar[str] = "quantiges.html"
     head: Head
     product: str
     kind: str

@@ -26,7 +26,7 @@ _LEVELS = (0.0, 4.0)
 def build_comparison(context: Context) -> Comparison:
     """Compare the options on every criterion."""
     cards = tuple(_card(context, id, criterion) for id, criterion in context.criteria.items())
-    overview = (_overview(context),) if len(context.options) <= _ACROSS else ()
+    overview = (overview_table(context),) if len(context.options) <= _ACROSS else ()
     reference = context.evaluation.reference
     lead = [context.say("comparison.lead")]
     if reference is not None:
@@ -38,7 +38,8 @@ def build_comparison(context: Context) -> Comparison:
     return Comparison("comparison", context.say("comparison.title"), tuple(lead), best_table(context), overview, cards)
 
 
-def _overview(context: Context) -> Table:
+def overview_table(context: Context) -> Table:
+    """Give every criterion of every option, a column each: the median and its band."""
     rows = []
     for id, criterion in context.criteria.items():
         cells = tuple(_short_cell(context, criterion, context.results.get((id, option))) for option in context.options)

@@ -13,20 +13,21 @@ _SHORT_TITLE = 70
 _DIGEST = 12
 
 
-def build_head(context: Context) -> Head:
+def build_head(context: Context, kind: str = "full") -> Head:
     """Give the document's own description and the words of its running header and footer."""
     assessment, evaluation = context.assessment, context.evaluation
     title = context.text(assessment.title)
     day = long_date(evaluation.date, context.language)
     version = context.say("head.version", pack=evaluation.pack, version=evaluation.pack_version)
     return Head(
+        kind=kind,
         language=context.language,
         title=title,
         short_title=shorten(title, _SHORT_TITLE),
         stamp=context.say("head.stamp", version=version, date=day, digest=short_digest(digest(evaluation))),
         page_word=context.say("head.page"),
         of_word=context.say("head.of"),
-        description=context.say("cover.kind"),
+        description=context.say(f"kind.{kind}"),
         author=context.text(assessment.organisation) or context.say("head.author"),
         date=evaluation.date,
         generator=evaluation.program,
@@ -37,9 +38,9 @@ def build_cover(context: Context, contents: tuple[Link, ...]) -> Cover:
     """Give the first page: what was compared, when, with what, and how far the proof goes."""
     return Cover(
         product=context.say("cover.product"),
-        kind=context.say("cover.kind"),
+        kind=context.say("kind.full"),
         about=context.text(context.assessment.about),
-        status=context.say("cover.draft" if _unproven(context) else "cover.complete"),
+        status=status(context),
         status_detail=_status_detail(context),
         facts=_facts(context),
         options_title=context.say("cover.options"),
@@ -63,6 +64,11 @@ def option_lines(context: Context) -> tuple[OptionLine, ...]:
             marks.append(context.say("synthesis.unfit", share=context.share(unfit[id])))
         lines.append(OptionLine(context.letters[id], context.text(option.title), detail, tuple(marks)))
     return tuple(lines)
+
+
+def status(context: Context) -> str:
+    """Say whether the evaluation is a draft."""
+    return context.say("cover.draft" if _unproven(context) else "cover.complete")
 
 
 def short_digest(digest: str) -> str:

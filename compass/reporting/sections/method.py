@@ -7,6 +7,7 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Fact, Row, Table
 from compass.reporting.report import Method
 from compass.reporting.sections.settings import own_settings
+from compass.reporting.wording import Wording
 from compass.texts.formulas import formula_words
 from compass.texts.numbers import exact
 
@@ -56,7 +57,7 @@ def _counted(context: Context, criterion: Criterion) -> str:
     return context.say("method.flows", flows=context.several(flows)) if flows else context.say("method.impacts")
 
 
-def titles_of(context: Context) -> dict[str, str]:
+def titles_of(context: Wording) -> dict[str, str]:
     """Give a title to every id that a formula may name."""
     pack = context.pack
     titles = {id: context.text(section.title) for id, section in pack.sections.items()}

@@ -66,7 +66,7 @@ def _told_answers(context: Context) -> list[tuple[str, Answer]]:
 
 def _ask_first(context: Context) -> Group:
     owed = context.evaluation.vendor_questions
-    decisive = _names_of_open_knock_outs(context)
+    decisive = decisive_questions(context)
     order = sorted(
         dict.fromkeys(each.question for each in owed), key=lambda q: (q not in decisive, not _on_screen(context, q))
     )
@@ -89,7 +89,8 @@ def _on_screen(context: Context, question: str) -> bool:
     return context.pack.questions[question].tags.get("screen") is True
 
 
-def _names_of_open_knock_outs(context: Context) -> frozenset[str]:
+def decisive_questions(context: Context) -> frozenset[str]:
+    """Give the questions on which a knock-out that is not settled yet depends."""
     found: set[str] = set()
     for result in context.evaluation.knock_outs:
         if result.verdict == "not_proven":
