@@ -114,6 +114,11 @@ def expected(context):
         yield context.say("reply.ask_title", shown=min(5, len(shown)), count=len(shown))
 
 
+def test_an_answer_shared_by_all_options_is_titled_as_its_question(told):
+    context = Context(*told, "en")
+    assert input_title(context, "missed_recovered@*") == input_title(context, "missed_recovered")
+
+
 def test_the_first_questions_to_the_vendor_are_decisive(told):
     report = build_report(*told, "en")
     marks = [item.mark for item in report.synthesis.ask_first.items]

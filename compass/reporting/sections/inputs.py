@@ -11,7 +11,7 @@ from compass.reporting.sections.factors import row_title
 from compass.texts.numbers import exact
 from compass.texts.typography import HARD, THIN
 
-_NAME = re.compile(r"(?P<item>\w+)(?:\[(?P<row>[^\]]*)\])?(?:@(?P<option>\w+))?(?:\.(?P<part>\w+))?")
+_NAME = re.compile(r"(?P<item>\w+)(?:\[(?P<row>[^\]]*)\])?(?:@(?P<option>\w+|\*))?(?:\.(?P<part>\w+))?")
 _DIGITS = 3
 
 
