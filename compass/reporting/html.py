@@ -12,7 +12,7 @@ from compass.reporting.report import Report
 from compass.reporting.templates import environment
 from compass.shipped import static
 
-EMBED_BELOW = 640 * 1024
+EMBED_BELOW = 768 * 1024
 """A page keeps its fonts inside as long as it stays smaller than this many bytes."""
 FACES = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 

@@ -153,12 +153,12 @@ class Branch:
 
 @dataclass(frozen=True)
 class TreeSection:
-    """The consequence tree as a drawing and as a list."""
+    """The consequence tree as drawings, an overview first where it takes several, and as a list."""
 
     anchor: str
     title: str
     lead: tuple[str, ...]
-    figure: TreeFigure
+    figures: tuple[TreeFigure, ...]
     list_title: str
     branches: tuple[Branch, ...]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from compass.engine.graph import Graph
 from compass.model.node import Level, Node, Stage
 from compass.model.pack import Pack
 from compass.reporting.figures.lettering import text_width, wrap
 from compass.reporting.figures.shapes import Edge, Label, TreeBox, TreeFigure, at
+from compass.reporting.figures.tree_columns import columns_of, part_of, without_gaps
+from compass.reporting.figures.tree_parts import Part
 from compass.reporting.tree_layout import Layout, Point, Sketch, lay_out
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
@@ -57,14 +58,22 @@ class TreeWords:
         """Join parts by semicolons."""
         return set_type(" ; ".join(parts), self._language)
 
-    def marks(self, id: str) -> list[str]:
-        """Give the words under a title: order, rebound, and the options in which the node is active."""
+    def caption(self, part: Part | None) -> str:
+        if part is None or not (part.roots or part.further):
+            return self.say("caption")
+        titles = " ; ".join(map(self.title, part.roots))
+        return self.say("caption_part" if part.roots else "caption_overview", number=part.number, titles=titles)
+
+    def marks(self, id: str, part: Part | None = None) -> list[str]:
+        """Give the words under a title: order, rebound, the options in which it is active, the sheet that goes on."""
         node = self._pack.nodes[id]
         words = [self.say(f"order.{node.order}")] if node.order else []
         if node.rebound:
             words.append(self.say("rebound_mark", kind=self.say(f"rebound.{node.rebound}")))
         if self._active is not None:
             words.append(self._options(self._active.get(id, ())))
+        if part is not None and id in part.further:
+            words.append(self.say("further", number=part.further[id]))
         return words
 
     def is_active(self, id: str) -> bool:
@@ -75,12 +84,12 @@ class TreeWords:
         return self.say("active_in", letters=" ".join(shown)) if shown else self.say("active_nowhere")
 
 
-def tree_figure(pack: Pack, words: TreeWords, id: str, dot: str | None = None) -> TreeFigure:
-    """Draw the tree of a pack."""
-    nodes = list(pack.nodes)
-    columns = columns_of(pack)
-    texts = {node: _texts(node, words) for node in nodes}
-    edges = [(cause, node) for node in nodes for cause in pack.nodes[node].caused_by]
+def tree_figure(pack: Pack, words: TreeWords, id: str, dot: str | None = None, part: Part | None = None) -> TreeFigure:
+    """Draw the tree of a pack, or one part of it."""
+    nodes = [node for node in pack.nodes if part is None or node in part.nodes]
+    columns = without_gaps({node: column for node, column in columns_of(pack).items() if node in nodes})
+    texts = {node: _texts(words.title(node), words.marks(node, part)) for node in nodes}
+    edges = [(cause, node) for node in nodes for cause in pack.nodes[node].caused_by if cause in nodes]
     sketch = Sketch(
         widths=(BOX,) * len(nodes),
         heights=tuple(_height(*texts[node]) for node in nodes),
@@ -96,7 +105,7 @@ def tree_figure(pack: Pack, words: TreeWords, id: str, dot: str | None = None) -
     return TreeFigure(
         id=id,
         title=words.say("figure_title", count=len(nodes)),
-        caption=words.say("caption"),
+        caption=words.caption(part),
         viewbox=f"0 0 {at(width)} {at(height)}",
         paper=paper,
         width=at(width),
@@ -112,32 +121,6 @@ def tree_figure(pack: Pack, words: TreeWords, id: str, dot: str | None = None) -
     )
 
 
-def columns_of(pack: Pack) -> dict[str, int]:
-    """Give each node its column: need, alternatives, then as many as the middle and the effects need."""
-    order = Graph({id: node.caused_by for id, node in pack.nodes.items()}).order()
-    depth: dict[str, int] = {}
-    for id in order:
-        node = pack.nodes[id]
-        same = [depth[c] + 1 for c in node.caused_by if c in depth and _part(pack.nodes[c].level) == _part(node.level)]
-        depth[id] = max(same, default=0)
-    firsts = _first_columns(pack, depth)
-    raw = {id: firsts[_part(node.level)] + depth[id] for id, node in pack.nodes.items()}
-    used = sorted(set(raw.values()))
-    return {id: used.index(column) for id, column in raw.items()}
-
-
-def _part(level: Level) -> int:
-    return {"need": 0, "alternative": 1, "effect": 3}.get(level, 2)
-
-
-def _first_columns(pack: Pack, depth: dict[str, int]) -> list[int]:
-    firsts = [0]
-    for part in range(3):
-        deepest = max((depth[id] for id, node in pack.nodes.items() if _part(node.level) == part), default=-1)
-        firsts.append(firsts[-1] + deepest + 1)
-    return firsts
-
-
 def paper_for(count: int, width: float, height: float) -> str:
     """Choose A4 for a small tree whose letters stay readable on it, else A3."""
     room = _PAPERS["a4"]
@@ -145,10 +128,10 @@ def paper_for(count: int, width: float, height: float) -> str:
     return "a4" if count <= A4_NODES and scale * _SMALL >= _LEAST_POINTS else "a3"
 
 
-def _texts(node: str, words: TreeWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    titles = wrap(words.title(node), _TITLE, BOX - 2 * _PAD - 4, 4)
+def _texts(title: str, told: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    titles = wrap(title, _TITLE, BOX - 2 * _PAD - 4, 4)
     marks: list[str] = []
-    for mark in words.marks(node):
+    for mark in told:
         joined = f"{marks[-1]} · {mark}" if marks else mark
         if marks and text_width(joined, _SMALL) <= BOX - 2 * _PAD:
             marks[-1] = joined
@@ -229,8 +212,8 @@ def _curve(way: tuple[Point, ...]) -> str:
 def _headings(pack: Pack, places: dict[str, Point], columns: dict[str, int], words: TreeWords) -> tuple[Label, ...]:
     """Name each part of the tree above its first column."""
     found: dict[int, Label] = {}
-    for id in sorted(pack.nodes, key=lambda id: columns[id]):
-        part = _part(pack.nodes[id].level)
+    for id in sorted(places, key=lambda id: columns[id]):
+        part = part_of(pack.nodes[id].level)
         if part not in found:
             found[part] = Label(at(places[id][0] - BOX / 2 + _EDGE), "14", words.say(f"part_{part}"))
     return tuple(found.values())

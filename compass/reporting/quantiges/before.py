@@ -87,7 +87,8 @@ def tree(subject: Subject) -> Step:
         section = build_tree(subject.case)
     else:
         section = outline(subject.pack, TreeWords(subject.pack, subject.language, None))
-    title, lead = subject.say("tree.title"), (*subject.leads("tree"), section.figure.layout_note)
+    _, _, *notes = section.lead  # how it was laid out, on how many sheets; the first two are the report's own
+    title, lead = subject.say("tree.title"), (*subject.leads("tree"), *notes)
     return Step("tree", title, lead, tree=replace(section, title=title, lead=lead))
 
 

@@ -37,8 +37,8 @@ def build_choosing(context: Context) -> Choosing:
     decision = context.evaluation.decision
     scored = decision.leader is not None
     lead = context.say("choosing.lead" if scored else "choosing.lead_unweighed")
-    blocks = [*(_scored(context) if scored else ()), *_pairs(context), *effects_block(context), *_rebound(context)]
-    blocks += [*choices_blocks(context), *rose_block(context)]
+    blocks = [*(_scored(context) if scored else ()), *_pairs(context), *effects_block(context), *rose_block(context)]
+    blocks += [*_rebound(context), *choices_blocks(context)]
     return Choosing("choosing", context.say("choosing.title"), (lead,), tuple(blocks))
 
 

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from compass.reporting.figures.tree import _PAPERS, _SMALL, TreeWords, columns_of, paper_for, tree_figure
+from compass.reporting.context import Context
+from compass.reporting.figures.tree import _PAPERS, _SMALL, TreeWords, paper_for, tree_figure
+from compass.reporting.figures.tree_columns import columns_of
+from compass.reporting.figures.tree_parts import ONE_SHEET, parts_of
+from compass.reporting.sections.tree import build_tree
 from compass.reporting.tree_svg import active_options
 
 
@@ -51,3 +55,35 @@ def test_a_node_tells_its_order_and_its_options_in_words(told):
     assert marks[0] in ("1st order", "2nd order", "higher order")
     assert marks[1].startswith("rebound: ")
     assert marks[2].startswith(("in ", "nowhere"))
+
+
+def test_a_tree_that_fits_is_not_cut():
+    told_under = {"need": None} | {f"n{n}": "need" for n in range(ONE_SHEET - 1)}
+    (part,) = parts_of(told_under)
+    assert (part.nodes, part.roots, part.further) == (tuple(told_under), (), {})
+
+
+def test_each_node_of_a_large_tree_stands_on_one_sheet_and_where_it_is_cut_on_two(told):
+    pack = told[0]
+    figures = build_tree(Context(*told, "en")).figures
+    assert len(pack.nodes) > ONE_SHEET
+    cut = sum("→ sheet" in label.text for figure in figures for box in figure.boxes for label in box.marks)
+    assert sum(len(figure.boxes) for figure in figures) == len(pack.nodes) + cut
+    assert all(len(figure.boxes) <= 40 for figure in figures)
+
+
+def test_what_is_followed_on_another_sheet_is_a_root_there():
+    told_under = {"need": None} | {f"a{n}": "need" for n in range(4)}
+    told_under |= {f"b{n}": f"a{n % 4}" for n in range(100)}
+    parts = parts_of(told_under)
+    roots = {id: part.number for part in parts for id in part.roots}
+    ends = {id: number for part in parts for id, number in part.further.items()}
+    assert roots == ends
+    assert len(parts) > 2
+    assert {id for part in parts for id in part.nodes} == set(told_under)
+
+
+def test_letters_of_every_sheet_stay_readable(told):
+    for figure in build_tree(Context(*told, "fr")).figures:
+        room = _PAPERS[figure.paper]
+        assert min(room[0] / float(figure.width), room[1] / float(figure.height)) * _SMALL >= 5.5
