@@ -13,24 +13,31 @@ from compass.reporting.parts import Link
 from compass.reporting.report import Report
 from compass.reporting.sections.assumptions import build_assumptions
 from compass.reporting.sections.audit import build_audit
+from compass.reporting.sections.changes import build_changes
 from compass.reporting.sections.choosing import build_choosing
 from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.conformity import build_conformity
 from compass.reporting.sections.contributions import build_contributions
+from compass.reporting.sections.cost import build_cost
 from compass.reporting.sections.cover import build_cover, build_head
 from compass.reporting.sections.factors import build_factors
+from compass.reporting.sections.glossary import build_glossary
 from compass.reporting.sections.grid import build_grid
+from compass.reporting.sections.lone import build_lone
 from compass.reporting.sections.method import build_method
 from compass.reporting.sections.performance import build_performance
 from compass.reporting.sections.questions import build_findings, build_questions
+from compass.reporting.sections.signature import build_signature
 from compass.reporting.sections.sources import build_sources
 from compass.reporting.sections.synthesis import build_synthesis
+from compass.reporting.sections.topics import build_topics
 from compass.reporting.sections.tree import build_tree
 from compass.texts.words import Language
 
 _SECTIONS = (
-    "synthesis", "choosing", "conformity", "comparison", "contributions", "performance", "tree", "assumptions",
-    "questions", "findings", "grid", "factors", "audit", "sources", "method",
+    "synthesis", "choosing", "conformity", "topics", "lone", "comparison", "contributions", "cost", "performance",
+    "tree", "assumptions", "questions", "findings", "signature", "grid", "factors", "audit", "sources", "method",
+    "changes", "glossary",
 )  # fmt: skip
 
 
@@ -67,4 +74,10 @@ def build_report(
         audit=build_audit(context, audit or audit_evaluation(pack, evaluation)),
         sources=build_sources(context),
         method=build_method(context),
+        topics=build_topics(context),
+        lone=build_lone(context),
+        cost=build_cost(context),
+        signature=build_signature(context),
+        changes=build_changes(context),
+        glossary=build_glossary(context),
     )

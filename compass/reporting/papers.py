@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compass.reporting.parts import OptionLine, Table
-from compass.reporting.report import Head, Synthesis, TableSection
+from compass.reporting.parts import Head, OptionLine, Table
+from compass.reporting.report import Synthesis, TableSection
 
 
 @dataclass(frozen=True)

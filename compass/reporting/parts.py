@@ -103,3 +103,20 @@ class Reply:
 
     title: str
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the document says of itself, and the words of its running header and footer."""
+
+    kind: str
+    language: str
+    title: str
+    short_title: str
+    stamp: str
+    page_word: str
+    of_word: str
+    description: str
+    author: str
+    date: str
+    generator: str

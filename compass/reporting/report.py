@@ -6,24 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from compass.reporting.figures.shapes import BarFigure, Drawing, IntervalFigure, TreeFigure
-from compass.reporting.parts import Fact, Group, Link, OptionLine, Reply, Table
-
-
-@dataclass(frozen=True)
-class Head:
-    """What the document says of itself, and the words of its running header and footer."""
-
-    kind: str
-    language: str
-    title: str
-    short_title: str
-    stamp: str
-    page_word: str
-    of_word: str
-    description: str
-    author: str
-    date: str
-    generator: str
+from compass.reporting.parts import Fact, Group, Head, Link, OptionLine, Reply, Table
 
 
 @dataclass(frozen=True)
@@ -247,3 +230,9 @@ class Report:
     audit: TableSection
     sources: Sources
     method: Method
+    topics: TableSection
+    lone: TableSection
+    cost: TableSection
+    signature: TableSection
+    changes: TableSection
+    glossary: TableSection

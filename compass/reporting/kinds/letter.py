@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from compass.model.assessment import Answer
 from compass.reporting.context import Context
 from compass.reporting.papers import Letter, Letters
 from compass.reporting.parts import Cell, Row, Table
 from compass.reporting.sections.cover import build_head
 from compass.reporting.sections.synthesis import decisive_questions
+from compass.reporting.sections.topics import has_evidence
 
 
 def build_letters(context: Context) -> Letters:
@@ -24,7 +24,7 @@ def _letter(context: Context, option: str, rows: tuple[Row, ...]) -> Letter:
     offer = context.options[option]
     product = context.words(offer.product) or context.text(offer.title)
     columns = tuple(context.say(f"letter.column_{name}") for name in ("question", "state", "evidence"))
-    told = {"product": product, "title": context.text(context.assessment.title), "count": len(rows)}
+    told = {"product": product, "title": context.text(context.pack.header.title), "count": len(rows)}
     return Letter(
         title=context.say("letter.title", **told),
         sender=context.text(context.assessment.organisation) or context.say("letter.sender"),
@@ -33,7 +33,7 @@ def _letter(context: Context, option: str, rows: tuple[Row, ...]) -> Letter:
         subject=context.say("letter.subject", **told),
         salutation=context.say("letter.salutation"),
         opening=tuple(context.say(f"letter.opening_{n}", **told) for n in (1, 2)),
-        questions=Table(context.say("letter.caption", **told), columns, rows, "letter"),
+        questions=Table(context.say("letter.caption", **told), columns, rows, "owed"),
         closing=tuple(context.say(f"letter.closing_{n}") for n in (1, 2, 3)),
         signed=context.say("letter.signed"),
     )
@@ -72,9 +72,3 @@ def _is_unproven(context: Context, option: str, id: str) -> bool:
     if answer is None or question.answered_by == "buyer" or not question.evidence:
         return False
     return answer.value not in ("unknown", "not_applicable") and not has_evidence(answer)
-
-
-def has_evidence(answer: Answer) -> bool:
-    """Say whether an answer, or a study in it, names a document."""
-    studies = answer.value if isinstance(answer.value, list | tuple) else ()
-    return answer.evidence is not None or any(isinstance(s, dict) and s.get("evidence") for s in studies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from compass.model.pack import Pack
 from compass.model.question import Question, Section
 from compass.reporting.papers import AskedQuestion, AskedSection, BlankQuestionnaire
-from compass.reporting.report import Head
+from compass.reporting.parts import Head
 from compass.reporting.sections.method import titles_of
 from compass.reporting.wording import PackWords, Wording
 from compass.texts.formulas import formula_words

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from compass.model.digest import digest
 from compass.reporting.context import Context
-from compass.reporting.parts import Fact, Link, OptionLine
-from compass.reporting.report import Cover, Head
+from compass.reporting.parts import Fact, Head, Link, OptionLine
+from compass.reporting.report import Cover
+from compass.reporting.sections.depth import depth_warnings
 from compass.texts.numbers import exact, long_date
 from compass.texts.typography import shorten
 
@@ -41,7 +42,7 @@ def build_cover(context: Context, contents: tuple[Link, ...]) -> Cover:
         kind=context.say("kind.full"),
         about=context.text(context.assessment.about),
         status=status(context),
-        status_detail=_status_detail(context),
+        status_detail=" ".join((*depth_warnings(context), _status_detail(context))),
         facts=_facts(context),
         options_title=context.say("cover.options"),
         options=option_lines(context),

@@ -15,7 +15,7 @@ def build_grid(context: Context) -> TableSection:
     groups: dict[str, list[str]] = {}
     for id, question in context.pack.questions.items():
         if question.ask is not None and (question.good_answer or question.red_flag):
-            groups.setdefault(_group(context, question), []).append(id)
+            groups.setdefault(topic_of(context, question), []).append(id)
     titles = [context.text(topic) for topic in context.pack.topics.values()]
     ordered = sorted(groups, key=lambda title: titles.index(title) if title in titles else len(titles))
     tables = tuple(_table(context, title, groups[title]) for title in ordered)
@@ -23,8 +23,8 @@ def build_grid(context: Context) -> TableSection:
     return TableSection("grid", context.say("grid.title"), lead, tables, context.say("grid.none"))
 
 
-def _group(context: Context, question: Question) -> str:
-    """Name the table of a question: its topic, or else its section."""
+def topic_of(context: Context, question: Question) -> str:
+    """Name the topic of a question, or else its section."""
     topic = context.pack.topics.get(str(question.tags.get("topic")))
     return context.text(topic or context.pack.sections[question.section].title)
 
