@@ -28,6 +28,8 @@ pytestmark = pytest.mark.pdf
 COUNT = 20 if os.environ.get("COMPASS_FULL") else 4
 """How many reports of each sort: all 20 + 20 of the acceptance where COMPASS_FULL is set."""
 DRAWS = 64
+SORTS = ("full", "brief", "comparison")
+"""The kinds that carry the files from which they can be made again."""
 
 
 class Bench:
@@ -38,14 +40,14 @@ class Bench:
         start_pack("small", folder, "en")
         self.workspace = open_workspace(folder, (folder,))
         (self.source,) = (folder / "small" / "assessments").glob("*.yaml")
-        self.made: dict[tuple[str, int], Path] = {}
+        self.made: dict[tuple[str, int, str], Path] = {}
 
-    def report(self, language: Any, draws: int = DRAWS) -> Path:
-        if (language, draws) not in self.made:
-            target = self.folder / f"{language}-{draws}.pdf"
-            report_files(self.workspace, self.source, (target,), language, draws)
-            self.made[language, draws] = target
-        return self.made[language, draws]
+    def report(self, language: Any, draws: int = DRAWS, kind: Any = "full") -> Path:
+        if (language, draws, kind) not in self.made:
+            target = self.folder / f"{kind}-{language}-{draws}.pdf"
+            report_files(self.workspace, self.source, (target,), language, draws, kind=kind)
+            self.made[language, draws, kind] = target
+        return self.made[language, draws, kind]
 
     def verify(self, data: bytes):
         target = self.folder / "given.pdf"
@@ -65,7 +67,7 @@ def bench(tmp_path_factory) -> Bench:
 
 @pytest.mark.parametrize("number", range(COUNT))
 def test_untouched_reports_are_consistent(bench, number):
-    verified = bench.verify(bench.report(("fr", "en")[number % 2], DRAWS + number // 2).read_bytes())
+    verified = bench.verify(bench.report(("fr", "en")[number % 2], DRAWS + number // 2, SORTS[number % 3]).read_bytes())
     assert verified.differences == ()
     assert verified.same_bytes
 
@@ -122,12 +124,27 @@ TAMPERING = (page_number, data_number, pack_swapped, page_swapped)
 @pytest.mark.parametrize("number", range(COUNT))
 def test_tampered_reports_are_found(bench, number):
     chance = random.Random(number)
-    data = edited(bench.report(("fr", "en")[number // 4 % 2]), lambda file: TAMPERING[number % 4](chance, file))
+    data = edited(
+        bench.report(("fr", "en")[number // 4 % 2], kind=SORTS[number % 3]),
+        lambda file: TAMPERING[number % 4](chance, file),
+    )
     try:
         found = [each.kind for each in bench.verify(data).differences]
     except InputError as error:
         found = [problem.code for problem in error.problems]
     assert found != []
+
+
+def test_another_kind_named_in_the_file_is_found(bench):
+    def renamed(document: pikepdf.Pdf) -> None:
+        document.docinfo["/Keywords"] = "full"
+
+    found = {each.kind for each in bench.verify(edited(bench.report("en", kind="brief"), renamed)).differences}
+    assert found == {"page", "pages"}
+
+
+def test_a_letter_carries_nothing_to_verify_it_with(bench):
+    assert bench.refusal(bench.report("en", kind="letter").read_bytes()) == ["F022"]
 
 
 def test_a_report_that_was_saved_by_another_program_is_consistent(bench):

@@ -13,6 +13,8 @@ from compass.texts.typography import shorten
 from compass.texts.words import Language
 
 _SHORT_TITLE = 70
+_NAMED = 3
+"""More alternatives than this are not named below each question."""
 
 
 def build_questionnaire(pack: Pack, language: Language) -> BlankQuestionnaire:
@@ -78,6 +80,8 @@ def _of_whom(words: Wording, question: Question) -> str:
     if asked_of in (("need",), ("option",)):
         return words.say(f"blank.of_{asked_of[0]}")
     known = [words.node_title(id) for id in asked_of if id in words.pack.nodes]
+    if len(known) > _NAMED:
+        return words.say("blank.of_many")
     return words.say("blank.of_some", titles=words.listed(known))
 
 

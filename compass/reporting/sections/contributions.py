@@ -115,7 +115,7 @@ def _parts(context: Context, told: Told) -> list[Part]:
 def _part(context: Context, told: Told, nodes: list[str]) -> Part:
     same = [c for c in told.found if c.node in nodes]
     stages = {c.stage for c in same}
-    title = _title(context, same[0]) if len(nodes) == 1 else context.say("contributions.others", count=str(len(nodes)))
+    title = _title(context, same[0]) if len(nodes) == 1 else context.say("contributions.others", count=len(nodes))
     means = {option: sum(c.mean for c in same if c.option == option) for option in told.options}
     return Part(title, same[0].order, PATTERNS[stages.pop()] if len(stages) == 1 else "mixed", means)
 
