@@ -7,12 +7,11 @@ from compass.model.digest import digest
 from compass.model.evaluation import Evaluation
 from compass.model.pack import Pack
 from compass.reporting.context import Context
-from compass.reporting.parts import Link
+from compass.reporting.parts import Head, Link
 from compass.reporting.quantiges.after import analyse, data, perimeter, quantify
 from compass.reporting.quantiges.before import action, aim, reference, tree
 from compass.reporting.quantiges.document import EightSteps
 from compass.reporting.quantiges.subject import Subject
-from compass.reporting.report import Head
 from compass.reporting.sections.cover import build_head, short_digest
 from compass.texts.typography import shorten
 from compass.texts.words import Language

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from compass.reporting.parts import Group, Link, Table
-from compass.reporting.report import Head, TreeSection
+from compass.reporting.parts import Group, Head, Link, Table
+from compass.reporting.report import TreeSection
 
 
 @dataclass(frozen=True)
