@@ -66,7 +66,7 @@ VENDOR_RETENTION = 3.0  # year; vendor_retention, compass_2026
 DELIVERY_KM = 300.0  # km/server; delivery_km, compass_2026
 VISITS, VISIT_KM = 1.0, 200.0  # 1/year, km; visits_a_year, visit_km, compass_2026
 WIDER_USE = 0.2  # wider_use_share, compass_2026
-LEAST_GAIN = 0.01  # EUR/study; least_gain, compass_2026
+LEAST_GAIN = 0.1  # EUR/study; least_gain, compass_2026
 HORIZON = 5.0  # year; pack.yaml
 
 # --- Numbers of the library: library/factors/*.yaml -----------------------------------------------------------------
