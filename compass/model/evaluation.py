@@ -198,3 +198,8 @@ class Evaluation(Noun):
     reviewed: tuple[Reviewed, ...]
     settings: Settings
     decision: Decision
+
+    def largest(self, option: str | None, criterion: str | None) -> tuple[str, ...]:
+        """Give what adds to a criterion of an option in order of size, whatever the sign; ties by name."""
+        sizes = {c.node: abs(c.mean) for c in self.contributions if (c.option, c.criterion) == (option, criterion)}
+        return tuple(sorted(sizes, key=lambda node: (-sizes[node], node)))

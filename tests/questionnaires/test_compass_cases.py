@@ -14,6 +14,7 @@ from compass.catalogue.reader import read_file
 from compass.model.evaluation import Evaluation
 from compass.model.pack import Pack
 from compass.model.question import Question
+from compass.reporting.quantiges.build import steps_of_case
 from compass.service.evaluating import Result, evaluate_file
 from compass.service.workspace import Workspace, open_workspace
 
@@ -47,7 +48,7 @@ def case(name: str) -> Evaluation:
     return result(name).evaluated.evaluation
 
 
-def evaluated(path: Path, need: dict[str, object], options: list[tuple[str, dict[str, object]]]) -> Evaluation:
+def trial(path: Path, need: dict[str, object], options: list[tuple[str, dict[str, object]]]) -> Result:
     def block(answers: dict[str, object]) -> str:
         return "{" + ", ".join(f"{key}: {value}" for key, value in answers.items()) + "}"
 
@@ -59,7 +60,11 @@ def evaluated(path: Path, need: dict[str, object], options: list[tuple[str, dict
     text = HEAD + f"need: {block(need)}\noptions:\n" + textwrap.indent("\n".join(lines), "  ") + "\n"
     file = path / "trial.yaml"
     file.write_text(text, encoding="utf-8")
-    return evaluate_file(workspace(), file, 64).evaluated.evaluation
+    return evaluate_file(workspace(), file, 64)
+
+
+def evaluated(path: Path, need: dict[str, object], options: list[tuple[str, dict[str, object]]]) -> Evaluation:
+    return trial(path, need, options).evaluated.evaluation
 
 
 def quantity(evaluation: Evaluation, option: str, name: str) -> float:
@@ -155,6 +160,40 @@ def test_a_measured_run_replaces_the_product_of_the_choices(tmp_path):
 def test_a_purely_qualitative_use_is_complete(tmp_path):
     found = evaluated(tmp_path, {}, [("agent", {}), ("bundled_assistant", {}), ("embedded", {})])
     assert {each.option for each in found.criteria if each.criterion == "lock_in"} == {"o0", "o1", "o2", "o3"}
+
+
+def test_a_case_without_a_single_number_reads_well_in_eight_steps(tmp_path):
+    """Only choices are answered: every option still has a level on every criterion told in levels, and its effects."""
+    answers = {"place": "hyperscale_centre", "payment": "advertising", "openness": "closed_system"}
+    read = trial(tmp_path, {"need_proof": "comfort"}, [("large_hosted", answers), ("organisation", {})])
+    told = read.pack, read.read.assessment, read.evaluated.evaluation
+    steps = {each.anchor: each for each in steps_of_case(*told, "fr", numbers=False).steps}
+    described = [each for each in read.pack.criteria.values() if each.described]
+    assert len(steps["quantify"].tables) == len(described) == 10
+    words = {table.caption: [row.cells[0].text for row in table.rows] for table in steps["quantify"].tables}
+    assert all(len(levels) == 3 and all(levels) for levels in words.values())
+    assert len(set(words["Poussée du modèle économique"])) == 2
+    assert any(item.mark == "B" for item in steps["perimeter"].groups[1].items)
+    assert steps["analyse"].groups
+
+
+def test_hours_and_money_are_freed_against_the_reference_and_never_below_zero(tmp_path):
+    need = {"units_per_year": 600, "current_minutes": 10}
+    quick, slow = ({"minutes_per_unit": minutes, "cost_per_unit": cost} for minutes, cost in ((5, 0), (30, 900)))
+    found = evaluated(tmp_path, need, [("organisation", quick), ("human_staff", slow)])
+    assert quantity(found, "o1", "freed_hours") == pytest.approx(600 * (10 - 5) / 60)
+    assert quantity(found, "o1", "freed_money") == quantity(found, "o0", "spending") > 0
+    assert [quantity(found, "o2", name) for name in ("freed_hours", "freed_money")] == [0, 0]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.yaml")))
+def test_what_was_expected_to_weigh_most_has_a_source_and_only_a_difference_is_explained(name):
+    expected = [each for each in result(name).read.assessment.expect if each.largest]
+    assert len(expected) >= 4
+    for each in expected:
+        found = case(name).largest(each.option, each.criterion)[: len(each.largest)]
+        assert each.source
+        assert (found != each.largest) == (each.difference_explained is not None), (each.option, each.criterion)
 
 
 def formulas(pack: Pack) -> str:

@@ -104,6 +104,20 @@ def test_with_numbers_the_results_and_the_answers_of_the_report_are_there():
     assert [group.title for group in step("numbers", "analyse").groups][:2] == ["What holds up best?", "Is AI needed?"]
 
 
+def test_what_was_expected_to_weigh_most_stands_beside_what_does_and_a_difference_is_explained():
+    pack, assessment, evaluation = evaluated()
+    (table,) = step("numbers", "analyse").tables
+    expected = [each for each in assessment.expect if each.largest]
+    assert len(table.rows) == len(expected) == 4
+    for row, each in zip(table.rows, expected, strict=True):
+        wanted, found, told = row.cells
+        (largest,) = evaluation.largest(each.option, each.criterion)[:1]
+        assert (wanted.text, found.text) == (pack.nodes[each.largest[0]].title.en, pack.nodes[largest].title.en)
+        assert (told.text == "As expected.") == (wanted.text == found.text)
+        assert len(told.text) > 10
+    assert step("told", "analyse").tables == ()
+
+
 def test_the_data_count_every_answer_once():
     _, assessment, evaluation = evaluated()
     rows = step("told", "data").tables[0].rows

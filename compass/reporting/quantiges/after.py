@@ -13,6 +13,7 @@ from compass.model.node import Node
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Group, Item, Row, Table
 from compass.reporting.quantiges.document import Step
+from compass.reporting.quantiges.expected import expected_tables
 from compass.reporting.quantiges.subject import Subject
 from compass.reporting.sections.comparison import build_comparison
 from compass.reporting.sections.questions import build_findings
@@ -164,7 +165,7 @@ def analyse(subject: Subject) -> Step:
         groups += [Group(r.title, tuple(map(Item, r.sentences))) for r in build_replies(subject.case)]
     groups += _findings(subject)
     lead = subject.leads("analyse") if groups else (*subject.leads("analyse"), subject.say("analyse.none"))
-    return Step("analyse", subject.say("analyse.title"), lead, tuple(groups))
+    return Step("analyse", subject.say("analyse.title"), lead, tuple(groups), tuple(expected_tables(subject)))
 
 
 def _findings(subject: Subject) -> Iterator[Group]:
