@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,11 @@ from compass.reporting.kinds.build import build_document
 from compass.reporting.kinds.questionnaire import build_questionnaire
 from compass.service.evaluating import evaluate_file
 from compass.service.reporting import questionnaire_files, report_documents
+from compass.service.starting import start_pack
 from compass.service.workspace import open_workspace
 from compass.shipped import questionnaires
-from tests.reporting.test_pdf import failures
+from tests.reporting.pages import misplaced
+from tests.reporting.test_pdf import NO_FONTS, failures
 
 CASES = sorted(questionnaires().glob("*/assessments/*.yaml"))
 FULL = bool(os.environ.get("COMPASS_FULL"))
@@ -51,13 +55,34 @@ def evaluated():
 def test_documents_of_worked_cases_conform(evaluated, case, kind, language):
     import pikepdf  # noqa: PLC0415 — only the PDF tests need it
 
-    made = report_documents(evaluated(case), {".pdf"}, language, kind)[".pdf"]
+    documents = report_documents(evaluated(case), {".html", ".pdf"}, language, kind)
+    made = documents[".pdf"]
     assert failures(made) == []
+    assert not (FULL or kind == "brief") or misplaced(documents[".html"].decode()) == []
     with pikepdf.open(io.BytesIO(made)) as document:
         assert document.check_pdf_syntax() == []
         assert str(document.docinfo["/Keywords"]) == kind
         assert (len(document.attachments) == 0) == (kind in SENT)
         assert kind != "brief" or len(document.pages) <= 2
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("kind", KINDS if FULL else ("brief",))
+def test_two_processes_of_other_surroundings_write_the_same_bytes(kind, tmp_path):
+    start_pack("small", tmp_path, "en")
+    (source,) = (tmp_path / "small" / "assessments").glob("*.yaml")
+    (tmp_path / "fonts.conf").write_text(NO_FONTS.format(cache=tmp_path), encoding="utf-8")
+    elsewhere = {"LANG": "tr_TR.UTF-8", "TZ": "Asia/Tokyo", "HOME": str(tmp_path), "PYTHONHASHSEED": "7"}
+    elsewhere["FONTCONFIG_FILE"] = str(tmp_path / "fonts.conf")
+    made = []
+    for name, changed in (("here", {}), ("elsewhere", elsewhere)):
+        target = tmp_path / f"{name}.pdf"
+        command = [sys.executable, "-m", "compass.cli", "--packs", tmp_path, "report", source, "--kind", kind]
+        command += ["--draws", "64", "--lang", "fr", "-o", target]
+        paths = {"PYTHONPATH": os.pathsep.join(sys.path)}
+        subprocess.run(command, env={**os.environ, **paths, **changed}, check=True, capture_output=True)
+        made.append(target.read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_letter_names_no_other_offer(told):
