@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from compass.reporting.html import render_steps
+from compass.reporting.html import render_html
 from compass.reporting.pdf import render_pdf
 from compass.reporting.quantiges.build import steps_of_case, steps_of_pack
 from compass.reporting.quantiges.document import EightSteps
@@ -58,7 +58,7 @@ def test_each_document_has_the_eight_steps_in_order_and_none_is_empty(kind, lang
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_page_leads_to_each_of_its_steps_and_nowhere_else(kind):
-    page = render_steps(document(kind))
+    page = render_html(document(kind))
     targets, links = set(re.findall(r' id="([^"]+)"', page)), re.findall(r'href="#([^"]+)"', page)
     assert [link for link in links if link not in targets] == []
     assert links == ANCHORS
@@ -129,10 +129,10 @@ def test_the_data_count_every_answer_once():
 
 def test_the_document_says_what_it_is_not():
     for language, said in (("en", "ADEME has neither seen nor validated"), ("fr", "L’ADEME n’a ni vu ni validé")):
-        assert said in html.unescape(render_steps(document("pack", language)))
+        assert said in html.unescape(render_html(document("pack", language)))
 
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(("kind", "language"), [("pack", "fr"), ("told", "en")])
 def test_the_pdf_conforms_to_pdf_a_and_pdf_ua(kind, language):
-    assert failures(render_pdf(render_steps(document(kind, language)))) == []
+    assert failures(render_pdf(render_html(document(kind, language)))) == []
