@@ -13,13 +13,12 @@ from __future__ import annotations
 
 import statistics
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from timing import alternate, timed
 
 from compass.catalogue.assessments import CheckedAssessment
 from compass.decision.acceptability import acceptability, central_weights, expected_regret
@@ -134,12 +133,6 @@ def _plain_information(inputs: Any, found: Any) -> Any:
     return np.where(gains > max(nulls), np.sqrt(np.maximum(gains**2 - np.mean(nulls) ** 2, 0)), 0)
 
 
-def seconds(what: Callable[[Case], Any], case: Case) -> float:
-    start = time.perf_counter()
-    what(case)
-    return time.perf_counter() - start
-
-
 def of_pack() -> float:
     """Time swings, flips and the heat map of `radiology-ai` beside one run at likely values, and give the ratio."""
     evaluated, read = _evaluated()
@@ -162,8 +155,7 @@ def of_pack() -> float:
         assert swung
         assert changed
 
-    one = statistics.median(_timed(lambda: once(Likely())) for _ in range(20))
-    many = statistics.median(_timed(told) for _ in range(ROUNDS))
+    one, many = timed(lambda: once(Likely()), 20), timed(told, ROUNDS)
     print(f"radiology-ai: one run {1000 * one:.1f} ms; swings, flips and heat map {1000 * many:.0f} ms")
     print(f"ratio: {many / one:.0f} runs (gate {RUNS})")
     return many / one
@@ -176,19 +168,13 @@ def _evaluated() -> tuple[Evaluated, CheckedAssessment]:
     return evaluate_read(read, DRAWS).evaluated, read
 
 
-def _timed(what: Callable[[], Any]) -> float:
-    start = time.perf_counter()
-    what()
-    return time.perf_counter() - start
-
-
 def main() -> int:
     case = make()
     mine, theirs = ours(case), plain(case)
     for name, value in theirs.items():
         np.testing.assert_allclose(mine[name], value, rtol=0, atol=1e-9, err_msg=name)
     print(f"same numbers: {', '.join(theirs)}, to 1e-9")
-    pairs = [(seconds(ours, case), seconds(plain, case)) for _ in range(ROUNDS)]
+    pairs = list(zip(*alternate(lambda: ours(case), lambda: plain(case), ROUNDS), strict=True))
     for one, other in pairs:
         print(f"  ours {1000 * one:6.1f} ms   NumPy {1000 * other:6.1f} ms")
     ratio = statistics.median(one / other for one, other in pairs)

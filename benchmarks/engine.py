@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 import by_hand  # noqa: E402
+from timing import alternate, timed  # noqa: E402
 
 from compass.catalogue.assembly import assemble  # noqa: E402
 from compass.engine.cells import Cells, read_cells  # noqa: E402
@@ -106,22 +106,6 @@ def assert_same(ours: Run, theirs: dict[str, by_hand.Result]) -> int:
 
 def same(ours: Any, theirs: Any, what: str) -> None:
     np.testing.assert_allclose(*np.broadcast_arrays(ours, theirs), rtol=1e-9, atol=1e-9, err_msg=what)
-
-
-def alternate(first: Callable[[], Any], second: Callable[[], Any], repetitions: int) -> tuple[list[float], list[float]]:
-    """Time two things in turn, so that a slow moment of the machine falls on both."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(repetitions):
-        for each, found in zip((first, second), times, strict=True):
-            start = perf_counter()
-            each()
-            found.append(perf_counter() - start)
-    return times
-
-
-def timed(what: Callable[[], Any], repetitions: int = 5) -> float:
-    """Give the median of several runs, in seconds."""
-    return median(alternate(what, lambda: None, repetitions)[0])
 
 
 def keep_freed_memory() -> None:

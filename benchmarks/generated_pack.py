@@ -23,7 +23,7 @@ OPTIONS = 5
 UNITS = ("kWh", "kg", "h", "EUR", "km", "L", "GB", "exam")
 SCALE = ("low", "middle", "high", "top")
 TEXT = {"fr": "Texte", "en": "Text"}
-FIGURE = {"source": "made", "year": 2026, "geography": "FRA", "quality": "proposal"}
+FIGURE = {"source": "made", "year": 2026, "geography": "FRA", "quality": "proposal", "why": TEXT}
 
 
 @dataclass

@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE)]
 
 from generated_pack import Generated, generate  # noqa: E402
+from timing import alternate, timed  # noqa: E402
 
 from compass.catalogue.packs import CheckedPack, Shelf  # noqa: E402
 from compass.decision.evaluate import Blocks, Stamp, evaluate  # noqa: E402
@@ -39,21 +40,6 @@ from compass.model.assessment import Answer, Assessment  # noqa: E402
 
 GATE = 2.0
 STAMP = Stamp("benchmark", "pack", "assessment")
-
-
-def alternate(first: Callable[[], Any], second: Callable[[], Any], repetitions: int) -> tuple[list[float], list[float]]:
-    """Time two things in turn, so that a slow moment of the machine falls on both."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for _ in range(repetitions):
-        for each, found in zip((first, second), times, strict=True):
-            start = perf_counter()
-            each()
-            found.append(perf_counter() - start)
-    return times
-
-
-def timed(what: Callable[[], Any], repetitions: int = 5) -> float:
-    return median(alternate(what, lambda: None, repetitions)[0])
 
 
 def ratio(first: Callable[[], Any], second: Callable[[], Any], what: str, repetitions: int = 5) -> float:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from compass.catalogue.factors import read_factor
 from compass.catalogue.generators import fill_generated
 from compass.catalogue.modules import check_expectations, take_expectations
 from compass.catalogue.parts import COLLECTIONS, ITEMS, TITLES, Assembled
 from compass.catalogue.reader import DocPath, Document, read_file
+from compass.catalogue.refusals import refuse_key, refuse_kind
 from compass.catalogue.schema import validate
 from compass.engine.expression import RESERVED
 from compass.engine.meanings import similar
 from compass.errors import Place, Problem
 from compass.model.base import Text
 from compass.model.criterion import Family
-from compass.model.factor import Factor, Row
 from compass.model.pack import Header
 from compass.model.question import Question, Section
 
@@ -27,8 +28,6 @@ MODULES = "modules/"
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
-_ROW_KEYS = frozenset(Row.model_fields)
-_FACTOR_KEYS = tuple(key for key in Factor.model_fields if key != "rows")
 _QUESTION_KEYS = tuple(key for key in Question.model_fields if key not in ("id", "section"))
 
 
@@ -102,8 +101,7 @@ def _add_file(found: Assembled, document: Document, library_name: str | None = N
     if document.data is None:
         return
     if not isinstance(document.data, dict):
-        details = {"found": _kind(document.data), "wanted": "mapping"}
-        document.problems.append(Problem("K003", document.place(()), details))
+        refuse_kind(document, (), document.data)
         return
     if "section" in document.data:
         _section_file(found, document)
@@ -118,20 +116,12 @@ def _add_file(found: Assembled, document: Document, library_name: str | None = N
     for key, items in rest.items():
         if key not in COLLECTIONS:
             known = [*COLLECTIONS, *(Header.model_fields if "pack" in document.data else ("section",))]
-            document.problems.append(_unknown_key(document, (key,), known))
+            refuse_key(document, (key,), known)
         elif not isinstance(items, dict):
-            document.problems.append(
-                Problem("K003", document.place((key,)), {"found": _kind(items), "wanted": "mapping"})
-            )
+            refuse_kind(document, (key,), items)
         else:
             for id, item in items.items():
                 _add_item(found, document, key, id, item)
-
-
-def _unknown_key(document: Document, path: DocPath, known: Iterable[str]) -> Problem:
-    key = str(path[-1])
-    details = {"key": key[:60], "near": similar(key, tuple(known)), "known": ", ".join(sorted(known))}
-    return Problem("K001", document.place(path, at_key=True), details)
 
 
 def _add_header(found: Assembled, document: Document, header: dict[str, Any]) -> None:
@@ -167,11 +157,11 @@ def _add_item(found: Assembled, document: Document, collection: str, id: str, it
         noun = validate(Section, data, document, path, also=("questions",))
         _questions(found, document, id, questions, (*path, "questions"))
     elif collection == "factors":
-        noun = _factor(found, document, id, item)
+        noun = read_factor(found, document, id, item)
     elif collection == "conditions":
         noun = item if isinstance(item, str) else None
         if noun is None:
-            document.problems.append(Problem("K003", document.place(path), {"found": _kind(item), "wanted": "formula"}))
+            refuse_kind(document, path, item, "formula")
     elif collection in TITLES:
         holder = validate(Family, {"title": item}, document, path)
         noun = holder.title if holder is not None else None
@@ -201,76 +191,14 @@ def _take_id(found: Assembled, document: Document, collection: str, id: str, pat
 
 def _questions(found: Assembled, document: Document, section: str, questions: Any, path: DocPath) -> None:
     if not isinstance(questions, dict):
-        document.problems.append(
-            Problem("K003", document.place(path), {"found": _kind(questions), "wanted": "mapping"})
-        )
+        refuse_kind(document, path, questions)
         return
     for id, data in questions.items():
         if not _take_id(found, document, "questions", id, (*path, id)):
             continue
         for key in {"id", "section"} & set(data if isinstance(data, dict) else ()):
-            document.problems.append(_unknown_key(document, (*path, id, key), _QUESTION_KEYS))
+            refuse_key(document, (*path, id, key), _QUESTION_KEYS)
         filled = {**data, "id": id, "section": section} if isinstance(data, dict) else data
         question = validate(Question, filled, document, (*path, id))
         if question is not None:
             found.parts["questions"][id] = question
-
-
-def _factor(found: Assembled, document: Document, id: str, data: Any) -> Factor | None:
-    path: DocPath = ("factors", id)
-    if not isinstance(data, dict):
-        return validate(Factor, data, document, path)
-    if data.get("generator") is not None and "rows" not in data:
-        return _generated(document, path, data)
-    alone = not data.get("by")
-    if alone and {"values", "otherwise"} & data.keys():
-        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
-        return None
-    row = {key: value for key, value in data.items() if alone and key in _ROW_KEYS}
-    rest = {key: value for key, value in data.items() if key not in row and key not in ("values", "rows")}
-    if "rows" in data:
-        document.problems.append(_unknown_key(document, (*path, "rows"), [*_FACTOR_KEYS, "values"]))
-    raw = {"": (path, row)} if alone else dict(_rows(data.get("values"), (*path, "values"), len(_by(data))))
-    if not alone and not isinstance(data.get("values", {}), dict):
-        details = {"found": _kind(data["values"]), "wanted": "mapping"}
-        document.problems.append(Problem("K003", document.place((*path, "values")), details))
-    elif not alone and not raw:
-        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "values"}))
-    rows = {key: validate(Row, value, document, where) for key, (where, value) in raw.items()}
-    for key, (where, _) in raw.items():
-        found.places.prefixes[("factors", id, "rows", key)] = (document, where)
-    factor = validate(Factor, {**rest, "rows": {}}, document, path, also=_ROW_KEYS if alone else ("values",))
-    if factor is None or None in rows.values():
-        return None
-    return factor.model_copy(update={"rows": rows})
-
-
-def _generated(document: Document, path: DocPath, data: dict[str, Any]) -> Factor | None:
-    """Take a factor whose rows a generator fills; K002 no scale to fill them for, L004 rows written beside it."""
-    if not data.get("by"):
-        document.problems.append(Problem("K002", document.place(path, at_key=True), {"key": "by"}))
-    elif "values" in data:
-        document.problems.append(Problem("L004", document.place((*path, "values"), at_key=True)))
-    else:
-        return validate(Factor, {**data, "rows": {}}, document, path)
-    return None
-
-
-def _by(data: dict[str, Any]) -> list[str]:
-    by = data["by"]
-    return by if isinstance(by, list) else [by]
-
-
-def _rows(values: Any, path: DocPath, depth: int, outer: str = "") -> Iterable[tuple[str, tuple[DocPath, Any]]]:
-    """Give the rows of a table by key, `outer/inner` where it has two scales; what is no table is given as a row."""
-    if not isinstance(values, dict):
-        return [(outer, (path, values))] if outer else []
-    found: list[tuple[str, tuple[DocPath, Any]]] = []
-    for key, value in values.items():
-        name, place = (f"{outer}/{key}" if outer else key), (*path, key)
-        found += [(name, (place, value))] if depth <= 1 else _rows(value, place, depth - 1, name)
-    return found
-
-
-def _kind(value: Any) -> str:
-    return {dict: "mapping", list: "list", str: "text", type(None): "nothing"}.get(type(value), type(value).__name__)

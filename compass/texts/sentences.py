@@ -12,8 +12,9 @@ from compass.model.explanation import Explanation
 from compass.model.pack import Pack
 from compass.model.spread import Spread
 from compass.texts.filled import FilledWriter, amount, chosen, origin_words, unit
+from compass.texts.givens import given_sentence
 from compass.texts.numbers import format_for, share
-from compass.texts.titles import Titles, evidence_words, titles_for
+from compass.texts.titles import Titles, titles_for
 from compass.texts.typography import set_type
 from compass.texts.words import Language
 
@@ -70,7 +71,7 @@ class _Teller:
         if told.origin == "closed":
             return self._closed(told)
         if told.origin != "computed":
-            return self._leaf(told)
+            return given_sentence(self.titles, self.assessment, told)
         if told.kind == "condition":
             return self._condition(told)
         if told.kind == "node":
@@ -178,43 +179,6 @@ class _Teller:
 
     def _origin(self, told: Explanation) -> str:
         return origin_words(self.titles, told)
-
-    def _leaf(self, told: Explanation) -> str:
-        title, value = self.titles.explained(told), self._given(told)
-        if told.origin == "study" and len(told.parts) > 1:
-            return self._say("studies", title=title, value=value, listed=self._studies(told))
-        if not value:
-            return self._say("without_value", title=title, origin=self._origin(told), notes=self._notes(told))
-        key = told.origin if told.parts == () or told.origin != "assumed" else "assumed_from"
-        return self._say(key, title=title, value=value, notes=self._notes(told))
-
-    def _studies(self, told: Explanation) -> str:
-        listed = [
-            self._say("study_of", value=amount(self.titles, part), evidence=evidence_words(self.assessment, evidence))
-            for part in told.parts
-            if (evidence := part.evidence) is not None
-        ]
-        return self.titles.all_of(listed)
-
-    def _given(self, told: Explanation) -> str:
-        """Write a given value, with its range where it has one."""
-        value = amount(self.titles, told)
-        if told.value is None or told.value.is_certain or told.parts:
-            return value
-        write = format_for([told.value], self.titles.language).plain
-        return self._say("given", value=value, low=write(told.value.p5), high=write(told.value.p95))
-
-    def _notes(self, told: Explanation) -> str:
-        notes = []
-        if told.origin == "study":
-            notes.append(evidence_words(self.assessment, told.evidence or ""))
-        elif told.evidence is not None:
-            notes.append(self.titles.say("evidence", evidence=evidence_words(self.assessment, told.evidence)))
-        if told.quality == "proposal":
-            notes.append(self.titles.say("proposal"))
-        if told.source is not None:
-            notes.append(self.titles.say("source", source=self.titles.source(told.source)))
-        return self._say("notes", notes=", ".join(notes)) if notes else ""
 
     def _rows(self, told: Explanation) -> Iterator[str]:
         """Tell the rows of each table of which more than one is read."""

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from compass.engine.cells import read_cells
-from compass.engine.designs import Noted, OneAtATime
+from compass.engine.designs import Input, Noted, OneAtATime, item_of
 from compass.engine.draws import Draws
 from compass.engine.plan import make_plan
 from compass.engine.run import run, run_where_it_can
@@ -73,3 +73,40 @@ def test_a_point_at_which_nothing_can_be_computed_spoils_no_other():
     found = moved.totals["one"]["load"]
     assert np.isnan(found[0])
     assert found[1:].tolist() == [1, 0.5]
+
+
+def test_truths_studies_and_reported_figures_are_noted_where_they_are_uncertain():
+    noted = Noted(Draws(1, 64))
+    given = {
+        "half": noted.happens("half", 0.5),
+        "rarely": noted.happens("rarely", 0.25),
+        "trial.recall": noted.pick("trial.recall", 3, 1),
+        "recall": noted.reported("recall", 0.9, (0.8, 0.95), True),
+    }
+    assert noted.reported("exact", 0.7, None, True) == 0.7
+    noted.happens("never", 0)
+    assert noted.inputs == {
+        "half": Input("half", "truth", 1, (0, 1)),
+        "rarely": Input("rarely", "truth", 0, (0, 1)),
+        "trial.recall": Input("trial.recall", "study", 1, (0, 1, 2)),
+        "recall": Input("recall", "number", 0.9, (0.8, 0.95)),
+    }
+    assert all(noted.columns[name] is column for name, column in given.items())
+
+
+def test_a_grid_goes_from_the_low_to_the_high_end_of_a_number():
+    assert Input("x", "number", 3, (1, 5)).grid(5) == (1, 2, 3, 4, 5)
+    assert Input("x", "study", 0, (0, 1, 2)).grid(5) == (0, 1, 2)
+
+
+def test_a_truth_and_a_study_stand_at_what_is_likely_while_another_moves():
+    design = OneAtATime({"x": (1.0, 2.0), "half": (0.0, 1.0), "trial.recall": (0.0, 2.0)})
+    assert design.happens("half", 0.5).tolist() == [True, True, False, True, True, True]
+    assert design.pick("trial.recall", 3, 1).tolist() == [1, 1, 1, 1, 0, 2]
+    assert design.reported("x", 7.0, (6.0, 8.0), False).tolist() == [1, 2, 7, 7, 7, 7]
+    assert (design.happens("other", 0.49), design.happens("third", 0.5)) == (False, True)
+
+
+@pytest.mark.parametrize("name", ["pue", "pue[edge]", "pue@offer", "pue.recall", "pue#2", "pue@offer[edge]"])
+def test_a_column_is_named_after_its_item(name):
+    assert item_of(name) == "pue"
