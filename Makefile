@@ -1,7 +1,7 @@
 # AI compass: everything a newcomer types. `make` alone prints the list.
 .POSIX:
 .SUFFIXES:
-.PHONY: help demo test lint check docs lock clean
+.PHONY: help demo serve test lint check docs lock clean
 
 BIN = .venv/bin
 SETUP = scripts/install.sh scripts/common.sh pyproject.toml requirements-build.lock
@@ -11,6 +11,9 @@ help: ## print this list
 
 demo: .venv/.runtime ## evaluate the sample assessment and write its report, HTML and PDF, in both languages
 	@sh scripts/demo.sh
+
+serve: .venv/.runtime ## open the web application on this machine
+	@$(BIN)/compass serve
 
 test: .venv/.test ## run every test
 	@sh scripts/pango.sh

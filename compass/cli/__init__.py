@@ -12,7 +12,7 @@ from typing import cast
 import click
 
 from compass import __version__
-from compass.cli import asking, auditing, authoring, deciding, keeping, machine
+from compass.cli import asking, auditing, authoring, deciding, keeping, machine, serving
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.workspace import open_workspace
@@ -41,6 +41,7 @@ COMMANDS = (
     keeping.snapshot,
     keeping.diff,
     keeping.verify,
+    serving.serve,
     machine.examine,
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from compass.errors import DeniedError, InputError, Problem
-from compass.model.assessment import Assessment, Weights
+from compass.model.assessment import Assessment, Option, Weights
 from compass.model.base import Text
 from compass.model.pack import Pack
 from compass.service.beginning import blank_assessment
@@ -106,6 +106,12 @@ def _worked(desk: Desk, id: str) -> Line:
     return Line(id, title, pack, "")
 
 
+def _titled(pack: Pack, option: Option) -> Option:
+    """Give an option its title in both languages."""
+    node = pack.alternatives().get(option.id)
+    return option if node is None else option.model_copy(update={"title": node.title})
+
+
 def _begun(desk: Desk, begun: Begun, language: Language) -> Assessment:
     program = desk.workspace.pack(begun.pack).usable()
     blank = blank_assessment(program, language, desk.at()[:10])
@@ -115,7 +121,7 @@ def _begun(desk: Desk, begun: Begun, language: Language) -> Assessment:
     return blank.model_copy(
         update={
             "title": Text(fr=title, en=title),
-            "options": tuple(option for option in blank.options if option.id in wanted),
+            "options": tuple(_titled(program.pack, option) for option in blank.options if option.id in wanted),
             "settings": blank.settings.model_copy(update={"weights": chosen}),
         }
     )

@@ -13,7 +13,7 @@ from compass.texts.words import Language
 
 Form = Mapping[str, Sequence[str]]
 """The values of each field: `state` (`known`, `unknown`, `not_applicable`), `value` or `low`, `likely`, `high`, `sure`,
-`comment`."""
+`comment`. A new value counts more than a state that was left as it was."""
 _BOUNDS = ("low", "likely", "high")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
@@ -25,8 +25,9 @@ def answer_of(question: Question, cell: str, form: Form, language: Language, bef
 
     What the page does not ask of (evidence, who answered) stays as it was. Raises AnswerError A014 on half a range.
     """
-    state = _first(form, "state")
-    value = state if state in ("unknown", "not_applicable") else _value(question, cell, form, language)
+    state, value = _first(form, "state"), _value(question, cell, form, language)
+    if state in ("unknown", "not_applicable") and (value is None or (before is not None and value == before.value)):
+        value = state
     if value is None:
         return None
     kept = {} if before is None else before.model_dump(mode="json", exclude_defaults=True)

@@ -15,13 +15,18 @@ _TRANSLATED = ("wanted", "found")
 
 def problem_line(problem: Problem, language: Language) -> str:
     """Write a problem as `file:line:column: CODE fault; remedy`."""
+    head = f"{problem.code} " if problem.place is None else f"{problem.place}: {problem.code} "
+    return head + problem_sentence(problem, language)
+
+
+def problem_sentence(problem: Problem, language: Language) -> str:
+    """Tell a fault and its remedy, without place or code."""
     details = {key: _shown(key, value, language) for key, value in problem.details.items()}
     fault = say("errors", language, f"{problem.code}.fault", **details)
     remedy = say("errors", language, f"{problem.code}.remedy", **details)
     if details.get("near"):
         remedy += say("errors", language, "line.near", near=details["near"])
-    head = f"{problem.code} " if problem.place is None else f"{problem.place}: {problem.code} "
-    return head + set_type(say("errors", language, "line.sentence", fault=fault, remedy=remedy), language)
+    return set_type(say("errors", language, "line.sentence", fault=fault, remedy=remedy), language)
 
 
 def _shown(key: str, value: Detail, language: Language) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from compass.errors import DeniedError, EvaluationError, InputError
-from compass.service import casework, results
+from compass.service import casework, results, steps
 from compass.service.casework import Begun
 from compass.service.desk import Desk
 from compass.service.evaluating import evaluate_file
@@ -87,3 +87,16 @@ def test_an_assessment_stays_with_the_pack_that_it_was_begun_with(url, tmp_path)
         shutil.rmtree(tmp_path / "packs" / "tiny")
         gone = Desk(open_workspace(Path.cwd(), (tmp_path / "packs",)), desk.database, lambda: NOW)
         assert gone.open(actor, id).read.assessment.need["evenings"].value == 90
+
+
+def test_the_questions_come_one_after_the_other_with_the_time_they_take(desk):
+    actor, id = begun(desk)
+    opened = desk.open(actor, id)
+    cells = steps.steps(opened, "screen")
+    assert {"evenings", "energy@keep"} <= {cell.cell for cell in cells}
+    assert steps.minutes(opened, cells[:3]) == 6
+    assert steps.following(cells, cells[0].cell) == cells[1].cell
+    assert steps.following(cells, cells[-1].cell) is None
+    with pytest.raises(DeniedError) as caught:
+        steps.step(opened, "nothing")
+    assert caught.value.problem.code == "P010"

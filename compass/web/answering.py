@@ -1,0 +1,77 @@
+"""The question pages: one question each, saved at every step."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from compass.errors import AnswerError, ConflictError
+from compass.service.desk import Opened
+from compass.service.responding import answer_in, save_answer, version_in
+from compass.service.steps import following, step, steps
+from compass.texts.messages import problem_sentence
+from compass.web.fields import fields_of, written
+from compass.web.shown import actor, language, site
+
+routes = Blueprint("answering", __name__)
+
+
+@routes.get("/a/<id>/q/<cell>")
+def question(id: str, cell: str) -> str:
+    opened = site().desk.open(actor(), id)
+    step(opened, cell)
+    return _page(opened, cell)
+
+
+@routes.post("/a/<id>/q/<cell>")
+def save(id: str, cell: str) -> tuple[str, int] | Response:
+    desk = site().desk
+    opened = desk.open(actor(), id, "answer")
+    step(opened, cell)
+    form = {key: request.form.getlist(key) for key in request.form}
+    seen = request.form.get("version", default=0, type=int)
+    try:
+        save_answer(desk, actor(), id, cell, form, seen, language())
+    except AnswerError as error:
+        faults = [problem_sentence(problem, language()) for problem in error.problems]
+        return _page(opened, cell, faults, form), 400
+    except ConflictError as error:
+        faults = [problem_sentence(error.problem, language())]
+        return _page(desk.open(actor(), id), cell, faults, form, is_conflict=True), 409
+    return redirect(_onward(desk.open(actor(), id), cell), 303)
+
+
+def _onward(opened: Opened, cell: str) -> str:
+    """Give where to go after a question: back where one came from, else the next one of the screen, or the answers."""
+    back = request.form.get("back", "")
+    if back in ("check", "deepen"):
+        return f"/a/{opened.id}/{back}"
+    if back == "overview":
+        return f"/a/{opened.id}"
+    after = following(steps(opened, "screen"), cell)
+    return f"/a/{opened.id}/check" if after is None else f"/a/{opened.id}/q/{after}"
+
+
+def _page(
+    opened: Opened,
+    cell: str,
+    faults: list[str] | None = None,
+    posted: dict[str, list[str]] | None = None,
+    is_conflict: bool = False,
+) -> str:
+    pack = opened.whole.usable().pack
+    answer = answer_in(opened.read.assessment, cell)
+    screen = [each.cell for each in steps(opened, "screen")]
+    place = screen.index(cell) + 1 if cell in screen else 0
+    return render_template(
+        "web/question.html",
+        opened=opened,
+        fields=fields_of(opened, cell, answer, posted),
+        version=version_in(opened.kept, cell),
+        faults=faults or [],
+        theirs=written(pack, pack.questions[cell.partition("@")[0]], answer) if is_conflict else "",
+        place=place,
+        total=len(screen),
+        before=screen[place - 2] if place > 1 else "",
+        back=request.values.get("back", ""),
+    )

@@ -1,0 +1,125 @@
+"""The result, why each number is what it is, what to ask next, and the documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from flask import Blueprint, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from compass.errors import DeniedError
+from compass.model.explanation import Explanation
+from compass.model.pack import Pack
+from compass.service import results
+from compass.service.desk import Opened
+from compass.texts.explanations import variance_lines
+from compass.texts.sentences import explanation_sentences
+from compass.texts.titles import titles_for
+from compass.texts.typography import set_type
+from compass.web.shown import actor, cell_label, language, shown, site
+
+routes = Blueprint("outcomes", __name__)
+TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_MOST = 8
+
+
+@routes.get("/a/<id>/result")
+def result(id: str) -> str:
+    opened = site().desk.open(actor(), id)
+    if opened.interview.missing:
+        return _missing(opened)
+    report = results.report_of(site().desk, opened, language())
+    return render_template("web/result.html", opened=opened, report=report, numbers=_numbers(opened))
+
+
+@routes.get("/a/<id>/why/<option>/<name>")
+def why(id: str, option: str, name: str) -> str:
+    opened = site().desk.open(actor(), id)
+    if opened.interview.missing:
+        return _missing(opened)
+    told = results.explanation_of(site().desk, opened, option, name)
+    pack, assessment = opened.read.checked.usable().pack, opened.read.assessment
+    titles = titles_for(pack, assessment, language(), option)
+    parts = {part.key.partition("@")[0]: set_type(titles.explained(part), language()) for part in _computed(pack, told)}
+    return render_template(
+        "web/why.html",
+        opened=opened,
+        title=set_type(titles.explained(told), language()),
+        option=next(each for each in assessment.options if each.id == option),
+        sentences=explanation_sentences(pack, assessment, option, told, language()),
+        shares=[set_type(line.strip(), language()) for line in variance_lines(titles, told)],
+        parts=parts,
+    )
+
+
+@routes.get("/a/<id>/deepen")
+def deepen(id: str) -> str:
+    """Show which open questions matter most for the result."""
+    opened = site().desk.open(actor(), id)
+    if opened.interview.missing:
+        return _missing(opened)
+    ranked = results.next_of(site().desk, opened)
+    matter = [fact for fact in ranked.facts if fact.knock_outs or fact.opens or (fact.value or 0) > ranked.threshold]
+    lines = [(fact.cells[0], cell_label(opened, fact.cells[0]), fact.minutes) for fact in matter[:_MOST]]
+    return render_template("web/deepen.html", opened=opened, lines=lines, stop=ranked.stop)
+
+
+@routes.route("/a/<id>/report", methods=["GET", "POST"])
+def report(id: str) -> str | Response:
+    opened = site().desk.open(actor(), id)
+    if opened.interview.missing:
+        return _missing(opened)
+    if request.method == "GET":
+        return render_template("web/report.html", opened=opened, kinds=tuple(TYPES))
+    return redirect(f"/a/{id}/report/{_known(request.form.get('kind', ''))}", 303)
+
+
+@routes.get("/a/<id>/report/<kind>")
+def document(id: str, kind: str) -> str | Response:
+    """Give a document, or a page that looks again until it is made."""
+    opened = site().desk.open(actor(), id)
+    if opened.interview.missing:
+        return _missing(opened)
+    path = site().office.order(opened, f".{_known(kind)}", language())
+    if path is None:
+        return render_template("web/making.html", opened=opened)
+    name = f"compass-{opened.read.assessment.date}.{language()}.{kind}"
+    return send_file(path.resolve(), mimetype=TYPES[kind], as_attachment=True, download_name=name)
+
+
+def _computed(pack: Pack, told: Explanation) -> Iterator[Explanation]:
+    """Give the nearest quantities and answers that a number is made of: those that have a page of their own."""
+    for part in told.parts:
+        if part.kind in ("quantity", "question") and part.key.partition("@")[0] in (*pack.quantities, *pack.questions):
+            yield part
+        else:
+            yield from _computed(pack, part)
+
+
+def _known(kind: str) -> str:
+    if kind not in TYPES:
+        raise DeniedError("P010")
+    return kind
+
+
+def _missing(opened: Opened) -> str:
+    cells = [(cell, cell_label(opened, cell)) for cell in opened.interview.missing]
+    return render_template("web/missing.html", opened=opened, cells=cells)
+
+
+def _numbers(opened: Opened) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """List the numbers that can be explained: each criterion with its title and the options that it concerns."""
+    evaluation = results.result_of(site().desk, opened).evaluated.evaluation
+    pack = opened.read.checked.usable().pack
+    titles = {option.id: shown(option.title) for option in opened.read.assessment.options}
+    order = list(pack.criteria)
+    concerned = sorted((e for e in evaluation.criteria if e.concerned), key=lambda e: order.index(e.criterion))
+    return [
+        (name, shown(pack.criteria[name].title), [(each.option, titles[each.option]) for each in found])
+        for name, found in groupby(concerned, key=lambda e: e.criterion)
+    ]
