@@ -58,7 +58,7 @@ def _number(cell: str, form: Form, language: Language) -> Any:
     if not (low or high):
         return _read(lone, language) if lone else None
     if not (low and likely and high):
-        raise AnswerError([Problem("A026", Place(cell, 0))])
+        raise AnswerError([Problem("P011", Place(cell, 0))])
     return {key: _read(text, language) for key, text in zip(_BOUNDS, (low, likely, high), strict=True)}
 
 

@@ -6,7 +6,9 @@ from jinja2 import UndefinedError, nodes
 from compass.reporting.templates import environment
 from compass.shipped import templates
 
-NAMES = sorted(path.relative_to(templates()).as_posix() for path in templates().rglob("*.*"))
+WEB = templates() / "web"
+"""Its pages ask for the state of a form; those of the report and of the reference pages only print and loop."""
+NAMES = sorted(p.relative_to(templates()).as_posix() for p in templates().rglob("*.*") if not p.is_relative_to(WEB))
 FORBIDDEN = (
     nodes.BinExpr, nodes.UnaryExpr, nodes.Compare, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Assign,
     nodes.Getitem,

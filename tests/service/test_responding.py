@@ -56,7 +56,7 @@ def test_a_form_is_saved_as_its_value_means(desk, cell, form, language, kept):
         ("evenings", say("many"), "A002"),
         ("evenings", say("3 kg"), "A004"),
         ("colour@keep", say("blue"), "A005"),
-        ("evenings", say(low="3", high="4"), "A026"),
+        ("evenings", say(low="3", high="4"), "P011"),
         ("evenings", say(low="5", likely="4", high="6"), "A014"),
         ("evenings", say("3", sure="rather"), "K004"),
         ("nothing", say("3"), "A001"),
