@@ -17,7 +17,7 @@ serve: .venv/.runtime ## open the web application on this machine
 
 test: .venv/.test ## run every test
 	@sh scripts/pango.sh
-	@$(BIN)/pytest -q
+	@$(BIN)/pytest -q -n auto
 
 lint: .venv/.test ## check style, format and types
 	@$(BIN)/ruff check .

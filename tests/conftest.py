@@ -31,6 +31,10 @@ def _qpdf_is_missing() -> bool:
     return shutil.which("qpdf") is None
 
 
+def _poppler_is_missing() -> bool:
+    return shutil.which("pdftoppm") is None
+
+
 def _postgres_is_missing() -> bool:
     return postgres.folder() is None
 
@@ -43,6 +47,7 @@ NEEDS: dict[str, tuple[str, Callable[[], bool]]] = {
     "pdf": ("Pango", _pango_is_missing),
     "dot": ("Graphviz", _dot_is_missing),
     "qpdf": ("qpdf", _qpdf_is_missing),
+    "poppler": ("Poppler", _poppler_is_missing),
     "postgres": ("PostgreSQL", _postgres_is_missing),
     "browser": ("Chromium", _browser_is_missing),
 }

@@ -7,6 +7,7 @@ import pytest
 from compass.model.decision import BreakEven, Disguise, Explained
 from compass.reporting.build import build_report
 from compass.reporting.context import Context
+from compass.reporting.sections import choices
 from compass.reporting.sections.effects import _steps, effects_block
 from tests.reporting.test_synthesis import without_weights
 
@@ -33,6 +34,15 @@ def test_options_stand_by_how_often_they_come_first_with_the_share_in_words(told
     shown = [each.text for each in ranks.figures[0].writings if each.text.endswith("%") and each.weight == "700"]
     assert shown == [row.cells[1].text for row in ranks.tables[0].rows]
     assert shown[0] == shares[0]
+
+
+def test_of_what_other_choices_change_the_most_is_shown_and_the_rest_counted(told, monkeypatch):
+    everything = block(build_report(*told, "en").choosing, "What another choice would change").tables[0]
+    monkeypatch.setattr(choices, "_ROWS", 2)
+    table = block(build_report(*told, "en").choosing, "What another choice would change").tables[0]
+    assert len(table.rows) == 2
+    assert {str(row) for row in table.rows} < {str(row) for row in everything.rows}
+    assert table.note == f"Only the effects that change most are shown; {len(everything.rows) - 2} others are smaller."
 
 
 def test_an_option_that_no_weights_make_first_says_so(told):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 from itertools import combinations
 
@@ -46,7 +45,7 @@ def signature(patch: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.pdf
-@pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="pdftoppm is missing")
+@pytest.mark.poppler
 @pytest.mark.parametrize("kind", FILLS)
 def test_fills_differ_in_grey(kind):
     fills = FILLS[kind]
