@@ -65,6 +65,7 @@ def test_the_journey_is_walked_by_keyboard(chromium, address, lang, width, scrip
     page.locator("summary").first.press("Enter")
     page.get_by_role("link", name="Garder" if lang == "fr" else "Keep").first.press("Enter")
     page.wait_for_url("**/why/keep/**")
+    assert "100" in page.inner_text("main"), "the evenings that were typed stand in the explanation"
     context.close()
 
 
