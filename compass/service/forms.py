@@ -14,7 +14,7 @@ from compass.texts.words import Language
 Form = Mapping[str, Sequence[str]]
 """The values of each field: `state` (`known`, `unknown`, `not_applicable`), `value` or `low`, `likely`, `high`, `sure`,
 `comment`. A new value counts more than a state that was left as it was."""
-_BOUNDS = ("low", "likely", "high")
+BOUNDS = ("low", "likely", "high")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d)")
 _NUMBER = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
 _MEASURE = re.compile(r"([-+]?[\d.]+)(.*)", re.DOTALL)
@@ -53,13 +53,13 @@ def _value(question: Question, cell: str, form: Form, language: Language) -> Any
 
 
 def _number(cell: str, form: Form, language: Language) -> Any:
-    low, likely, high = (_first(form, key) for key in _BOUNDS)
+    low, likely, high = (_first(form, key) for key in BOUNDS)
     lone = likely or _first(form, "value")
     if not (low or high):
         return _read(lone, language) if lone else None
     if not (low and likely and high):
         raise AnswerError([Problem("P011", Place(cell, 0))])
-    return {key: _read(text, language) for key, text in zip(_BOUNDS, (low, likely, high), strict=True)}
+    return {key: _read(text, language) for key, text in zip(BOUNDS, (low, likely, high), strict=True)}
 
 
 def _read(text: str, language: Language) -> Any:

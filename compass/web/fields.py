@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
-from compass.model.assessment import Answer
+from compass.model.assessment import Answer, Sure
 from compass.model.pack import Pack
 from compass.model.question import IfUnknown, Question
 from compass.service.desk import Opened
+from compass.service.forms import BOUNDS
 from compass.texts.numbers import exact, share, unit_words
 from compass.web.shown import asked, label, language, shown, words
 
-SURE = ("certain", "sure", "fairly", "hardly", "guess")
-BOUNDS = ("low", "likely", "high")
+SURE: tuple[Sure, ...] = get_args(Sure)
 _SPECIAL = ("unknown", "not_applicable")
 
 
