@@ -27,7 +27,7 @@ lint: .venv/.test ## check style, format and types
 check: .venv/.runtime ## check every questionnaire and assessment of the checkout
 	@$(BIN)/compass check
 
-docs: .venv/.runtime ## write the reference pages that are made from the program: docs/errors.md, docs/keys.md
+docs: .venv/.runtime ## write the reference pages that are made from the program: docs/errors.md, docs/keys.md, docs/modules.md
 	@$(BIN)/python scripts/write_docs.py
 
 lock: .venv/.test ## renew the lock files from pyproject.toml (slow: hashes every file of every release)

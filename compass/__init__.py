@@ -3,8 +3,6 @@
 The public interface for Python; the command line calls the same functions.
 """
 
-__version__ = "0.1.0"
-
 from compass.errors import CompassError, InputError, Problem, UnavailableError
 from compass.model.assessment import Assessment
 from compass.model.evaluation import Evaluation
@@ -15,6 +13,7 @@ from compass.service.evaluating import evaluate_file
 from compass.service.explaining import explain_file
 from compass.service.reporting import report_files, tree_file
 from compass.service.workspace import open_workspace
+from compass.version import __version__
 
 __all__ = [
     "Assessment",

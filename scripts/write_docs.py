@@ -1,7 +1,8 @@
-"""Write the reference pages that are made from the program itself: docs/errors.md and docs/keys.md (`make docs`)."""
+"""Write the reference pages that are made from the program itself: errors, keys and modules in docs/ (`make docs`)."""
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from compass.texts.words import Language, table
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
+PACKAGE = ROOT / "compass"
+LAYERS = (
+    "cli", "web", "service", "reporting", "catalogue", "store", "texts", "decision", "engine", "model",
+)  # fmt: skip
 CODE = re.compile(r"[A-Z]\d{3}")
 BLANK = re.compile(r"\{(\w+)\}")
 KINDS = {
@@ -78,7 +83,31 @@ def keys_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"errors.md": errors_page, "keys.md": keys_page}
+def modules_page() -> str:
+    """Tell every module in the words that it opens with, layer by layer from the top."""
+    lines = [
+        "# Every module, in one sentence", "",
+        "Made by `make docs` from the first sentence of each module; a test fails when it differs. A layer imports",
+        "from those below it and from no other (`tests/test_layers.py`).",
+    ]  # fmt: skip
+    for layer in LAYERS:
+        lines += ["", f"## {layer}: {_opening(PACKAGE / layer / '__init__.py')}", ""]
+        files = sorted((PACKAGE / layer).rglob("*.py"))
+        modules = (path for path in files if path != PACKAGE / layer / "__init__.py" and "migrations" not in path.parts)
+        lines += [f"- `{_name(path.relative_to(PACKAGE / layer))}`: {_opening(path)}" for path in modules]
+    return "\n".join(lines) + "\n"
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.as_posix()}/" if path.name == "__init__.py" else path.as_posix().removesuffix(".py")
+
+
+def _opening(path: Path) -> str:
+    told = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    return " ".join(told.split("\n\n")[0].split())
+
+
+PAGES = {"errors.md": errors_page, "keys.md": keys_page, "modules.md": modules_page}
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "compass"
 CORE = ("model", "engine", "decision")
 BELOW = {
-    "__init__": ("errors", "model", "service"),
+    "__init__": ("errors", "model", "service", "version"),
     "__main__": ("cli",),
     "errors": (),
     "shipped": (),
+    "version": (),
     "model": ("errors",),
     "engine": ("errors", "model"),
     "decision": ("errors", "model", "engine"),
@@ -22,11 +23,22 @@ BELOW = {
     "catalogue": ("errors", "model", "engine", "decision", "texts", "shipped"),
     "reporting": ("errors", "model", "engine", "decision", "texts", "shipped"),
     "store": ("errors", "model", "engine", "decision", "texts", "shipped"),
-    "service": ("errors", "model", "engine", "decision", "texts", "shipped", "catalogue", "reporting", "store"),
+    "service": (
+        "errors",
+        "model",
+        "engine",
+        "decision",
+        "texts",
+        "shipped",
+        "version",
+        "catalogue",
+        "reporting",
+        "store",
+    ),
     "web": ("errors", "model", "texts", "shipped", "service"),
-    "cli": ("errors", "model", "texts", "shipped", "service"),
+    "cli": ("errors", "model", "texts", "shipped", "version", "service"),
 }
-"""What each layer may import; `compass` itself (its version) is open to all but the core."""
+"""What each layer may import."""
 HOMES = {
     "networkx": ("engine/graph.py",),
     "numpy": ("engine/", "decision/"),
@@ -90,7 +102,7 @@ def _imports(tree: ast.AST) -> Iterator[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             deeper = node.module == "compass"
             names = [f"compass.{alias.name}" for alias in node.names] if deeper else [node.module or "." * node.level]
-            yield from ((node.lineno, each) for each in names if each != "compass.__version__")
+            yield from ((node.lineno, each) for each in names)
 
 
 def _impure(tree: ast.AST, layer: str) -> Iterator[str]:

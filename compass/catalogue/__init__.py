@@ -1,0 +1,1 @@
+"""Pack, assessment and library files: found, read with their places, checked, compared, written."""

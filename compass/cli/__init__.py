@@ -11,13 +11,13 @@ from typing import cast
 
 import click
 
-from compass import __version__
 from compass.cli import asking, auditing, authoring, deciding, keeping, machine, serving
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.workspace import open_workspace
 from compass.texts.messages import problem_line
 from compass.texts.words import LANGUAGES, Language, say
+from compass.version import __version__
 
 __all__ = ["cli", "language_of", "main"]
 

@@ -1,0 +1,1 @@
+"""What is best on what, how surely, what drives it and what would change it. Pure."""

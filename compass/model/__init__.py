@@ -1,0 +1,1 @@
+"""The nouns: frozen pydantic types that every layer shares."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from compass import __version__, shipped
+from compass import shipped
 from compass.catalogue.assessments import CheckedAssessment, pack_of, read_assessment
 from compass.catalogue.packs import CheckedPack, Shelf
 from compass.catalogue.snapshots import open_pack
 from compass.errors import InputError, Problem
+from compass.version import __version__
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What the web application keeps: people, assessments, every revision of their answers."""

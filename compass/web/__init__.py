@@ -1,0 +1,1 @@
+"""The web application: routes parse, call the service and print a page."""

@@ -1,0 +1,1 @@
+"""Figures as shapes, texts and tables; the templates draw them as SVG."""

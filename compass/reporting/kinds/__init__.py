@@ -1,0 +1,1 @@
+"""The documents other than the full report, each built from the same sections."""

@@ -1,0 +1,1 @@
+"""The pages that `compass docs` writes of a pack."""
