@@ -54,6 +54,14 @@ def whole(result: Any) -> bytes:
     return report_documents(result, {".pdf"}, LANGUAGE)[".pdf"]
 
 
+def whole_file() -> None:
+    from compass.service.reporting import report_files
+    from compass.service.workspace import open_workspace
+
+    with tempfile.TemporaryDirectory() as folder:
+        report_files(open_workspace(ROOT), CASE, (Path(folder) / "report.pdf",), LANGUAGE)
+
+
 def weasyprint_alone(html: str) -> bytes:
     """Turn a page that is ready into a PDF of the same variant, without files inside."""
     import weasyprint
@@ -112,7 +120,7 @@ def _peak(*asked: str) -> float:
 def once(what: str, *names: str) -> None:
     """Do one thing and print the peak memory of this process: VmHWM, since `ru_maxrss` begins with the parent's."""
     if what == "whole":
-        whole(evaluated())
+        whole_file()
     elif what == "alone":
         weasyprint_alone(Path(names[0]).read_text(encoding="utf-8"))
     elif what == "imports":

@@ -102,8 +102,7 @@ def _report(batch: Batch, source: Path, known: str | None) -> Done:
         made_from, targets = batch.made_from(read), batch.targets(source)
         if known == made_from and all(target.is_file() for target in targets.values()):
             return Done(source, "unchanged")
-        result = evaluate_read(read, batch.draws)
-        documents = report_documents(result, set(targets), batch.language, batch.kind)
+        documents = report_documents(evaluate_read(read, batch.draws), set(targets), batch.language, batch.kind)
         for ending, target in targets.items():
             write_whole(target, documents[ending])
         return Done(source, "written", made_from)

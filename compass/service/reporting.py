@@ -35,28 +35,32 @@ def report_files(
     draws: int = REPORT_DRAWS,
     pack: str | None = None,
     kind: Kind = "full",
-) -> Result:
+) -> None:
     """Evaluate an assessment once and write its document under each name, HTML, PDF or workbook by its ending.
 
     Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003, S008.
     """
     _check(targets, ENDINGS if kind == "full" else PAGES)
-    result = evaluate_file(workspace, source, draws, pack=pack)
-    documents = report_documents(result, {target.suffix for target in targets}, language, kind)
+    endings = {target.suffix for target in targets}
+    documents = report_documents(evaluate_file(workspace, source, draws, pack=pack), endings, language, kind)
     for target in targets:
         write_whole(target, documents[target.suffix])
-    return result
 
 
 def report_documents(result: Result, endings: set[str], language: Language, kind: Kind = "full") -> dict[str, bytes]:
-    """Give the document of an evaluation with each ending asked for. Raises UnavailableError S001, S008."""
+    """Give the document of an evaluation with each ending asked for. Raises UnavailableError S001, S008.
+
+    A result that the caller does not hold is let go before the pages are laid out, which takes most of the memory.
+    """
     made: dict[str, bytes] = {}
     if ".xlsx" in endings:
         pack, assessment, evaluation = result.pack, result.read.assessment, result.evaluated.evaluation
         made[".xlsx"] = render_workbook(pack, assessment, evaluation, language)
     if endings & {".html", ".pdf"}:
         enclosures = () if kind in SENT else enclosures_of(result, language)
-        made |= _pages(_document(result, language, kind), endings, enclosures)
+        document = _document(result, language, kind)
+        del result
+        made |= _pages(document, endings, enclosures)
     return {ending: made[ending] for ending in sorted(endings)}
 
 
