@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -21,7 +21,7 @@ from compass.model.interview import Interview
 from compass.service.permissions import Act, Actor, Role, allowed, require
 from compass.service.workspace import Workspace
 from compass.store import assessments
-from compass.store.assessments import Kept
+from compass.store.assessments import Kept, rewound
 from compass.store.database import Connection, Database
 
 Found = TypeVar("Found")
@@ -30,22 +30,32 @@ WORKED = "~"
 
 
 @dataclass
+class _Place:
+    """Where one result is kept: empty until it is computed."""
+
+    lock: Lock = field(default_factory=Lock)
+    found: tuple[Any, ...] = ()
+
+
+@dataclass
 class Memory:
-    """The last results of some computations; one that is asked for by two at once is computed once."""
+    """The last results of some computations; one that is asked for by two at once is computed once, and whoever asks
+    for another one does not wait for it."""
 
     most: int
-    _known: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    _known: OrderedDict[Hashable, _Place] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def get(self, key: Hashable, compute: Callable[[], Found]) -> Found:
         with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-            else:
-                self._known[key] = compute()
-                if len(self._known) > self.most:
-                    self._known.popitem(last=False)
-            found: Found = self._known[key]
+            place = self._known.setdefault(key, _Place())
+            self._known.move_to_end(key)
+            if len(self._known) > self.most:
+                self._known.popitem(last=False)
+        with place.lock:
+            if not place.found:
+                place.found = (compute(),)
+            found: Found = place.found[0]
             return found
 
 
@@ -75,6 +85,7 @@ class Desk:
     opened: Memory = field(default_factory=lambda: Memory(64))
     packs: Memory = field(default_factory=lambda: Memory(16))
     results: Memory = field(default_factory=lambda: Memory(16))
+    evaluations: Memory = field(default_factory=lambda: Memory(256))
     reports: Memory = field(default_factory=lambda: Memory(16))
 
     def at(self) -> str:
@@ -95,6 +106,17 @@ class Desk:
             whole = self.pack_of(connection, kept)
         read, found = self.opened.get((kept.id, kept.revision), lambda: _read(kept, whole))
         return Opened(kept.id, role, read, whole, found, kept)
+
+    def before_last(self, opened: Opened) -> CheckedAssessment | None:
+        """Give a kept assessment as it stood before its last change, answers enough to be computed; else None."""
+        kept = opened.kept
+        if kept is None or kept.revision < 2:
+            return None
+        with self.database.reading() as connection:
+            last = assessments.changes(connection, kept.id, kept.revision - 1)
+        before = replace(kept, assessment=rewound(kept, last), revision=kept.revision - 1)
+        read, found = self.opened.get((kept.id, before.revision), lambda: _read(before, opened.whole))
+        return None if found.missing else read
 
     def worked_cases(self) -> tuple[str, ...]:
         """Give the ids of the assessments that come with the packs."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from compass.catalogue.assessments import CheckedAssessment
 from compass.decision.questions import next_questions
 from compass.engine.filling import CannotRun
 from compass.errors import EvaluationError
+from compass.model.evaluation import Evaluation
 from compass.model.explanation import Explanation
 from compass.model.interview import NextQuestions
 from compass.reporting.build import build_report
@@ -18,7 +20,12 @@ from compass.texts.words import Language
 
 def result_of(desk: Desk, opened: Opened) -> Result:
     """Evaluate an assessment. Raises EvaluationError, V001 for each answer without which nothing can be computed."""
-    return desk.results.get(_key(opened), lambda: evaluate_read(opened.read))
+    return desk.results.get(key_of(opened.read), lambda: evaluate_read(opened.read))
+
+
+def evaluation_of(desk: Desk, opened: Opened) -> Evaluation:
+    """Give the evaluation of an assessment, without what its explanations need. Raises EvaluationError."""
+    return desk.evaluations.get(key_of(opened.read), lambda: result_of(desk, opened).evaluated.evaluation)
 
 
 def report_of(desk: Desk, opened: Opened, language: Language) -> Report:
@@ -26,7 +33,7 @@ def report_of(desk: Desk, opened: Opened, language: Language) -> Report:
     result = result_of(desk, opened)
     pack, assessment, evaluation = result.pack, opened.read.assessment, result.evaluated.evaluation
     return desk.reports.get(
-        (*_key(opened), language),
+        (*key_of(opened.read), language),
         lambda: build_report(pack, assessment, evaluation, language, audit=audit_result(result)),
     )
 
@@ -42,7 +49,7 @@ def next_of(desk: Desk, opened: Opened) -> NextQuestions:
     evaluated = None if opened.interview.missing else result_of(desk, opened).evaluated
     try:
         return desk.reports.get(
-            (*_key(opened), "next"),
+            (*key_of(opened.read), "next"),
             lambda: next_questions(
                 read.checked.usable(), read.assessment, read.cells, opened.interview, evaluated, "full"
             ),
@@ -51,5 +58,6 @@ def next_of(desk: Desk, opened: Opened) -> NextQuestions:
         raise EvaluationError([read.problem(fault) for fault in error.faults]) from None
 
 
-def _key(opened: Opened) -> tuple[str, str]:
-    return opened.read.digest, opened.read.checked.digest
+def key_of(read: CheckedAssessment) -> tuple[str, str]:
+    """Name what a result is made from."""
+    return read.digest, read.checked.digest

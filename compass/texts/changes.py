@@ -67,7 +67,7 @@ class _Teller:
             return self._say("value", title=title, before=self._median(old), after=self._median(new))
         forms = (format_for(each, self.language) for each in ([old, new], [old], [new]))
         form = max(forms, key=lambda form: form.decimals - form.exponent)
-        median, likely = _apart(form, old.median, new.median), _apart(form, old.likely, new.likely)
+        median, likely = apart(form, old.median, new.median), apart(form, old.likely, new.likely)
         words = {"before": median[0], "after": median[1], "old_likely": likely[0], "new_likely": likely[1]}
         return self._say("both", title=title, **words)
 
@@ -77,7 +77,7 @@ class _Teller:
         return format_for([spread], self.language).plain(spread.median)
 
 
-def _apart(form: NumberFormat, old: float, new: float) -> tuple[str, str]:
+def apart(form: NumberFormat, old: float, new: float) -> tuple[str, str]:
     """Write two numbers with as many digits as tell them apart."""
     for _ in range(_DIGITS):
         if old != new and form.plain(old) == form.plain(new):

@@ -11,6 +11,7 @@ from compass.service.responding import answer_in, save_answer, version_in
 from compass.service.steps import following, step, steps
 from compass.texts.messages import problem_sentence
 from compass.web.fields import fields_of, written
+from compass.web.panel import side
 from compass.web.shown import actor, language, site
 
 routes = Blueprint("answering", __name__)
@@ -44,7 +45,7 @@ def save(id: str, cell: str) -> tuple[str, int] | Response:
 def _onward(opened: Opened, cell: str) -> str:
     """Give where to go after a question: back where one came from, else the next one of the screen, or the answers."""
     back = request.form.get("back", "")
-    if back in ("check", "deepen"):
+    if back in ("check", "deepen", "what-if"):
         return f"/a/{opened.id}/{back}"
     if back == "overview":
         return f"/a/{opened.id}"
@@ -74,4 +75,6 @@ def _page(
         total=len(screen),
         before=screen[place - 2] if place > 1 else "",
         back=request.values.get("back", ""),
+        side=side(opened),
+        is_frozen=not opened.may_answer,
     )

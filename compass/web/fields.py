@@ -40,6 +40,7 @@ class Bound:
 class Fields:
     """The form of one cell; `kind` chooses the fields of the value."""
 
+    cell: str
     heading: str
     option: str
     help: str
@@ -55,6 +56,12 @@ class Fields:
     assumed: str
     why: str
 
+    @property
+    def target(self) -> str:
+        """The field that a fault leads to."""
+        first = {"number": "likely", "text": "value", "date": "value"}
+        return first.get(self.kind, "v-1" if self.choices else "s-unknown")
+
 
 def fields_of(opened: Opened, cell: str, answer: Answer | None, posted: Mapping[str, Sequence[str]] | None) -> Fields:
     """Give the form of a cell, filled with what was posted in vain, else with the answer that stands there."""
@@ -65,6 +72,7 @@ def fields_of(opened: Opened, cell: str, answer: Answer | None, posted: Mapping[
     one = {key: next(iter(values), "") for key, values in form.items()}
     chosen = form.get("value", ())
     return Fields(
+        cell=cell,
         heading=asked(question),
         option=next((shown(each.title) for each in opened.read.assessment.options if each.id == option), ""),
         help=shown(question.help),

