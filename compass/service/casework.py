@@ -15,7 +15,7 @@ from compass.service.beginning import blank_assessment
 from compass.service.desk import Desk
 from compass.service.permissions import Actor, require
 from compass.store import assessments, people
-from compass.store.assessments import Change
+from compass.store.assessments import Change as Change
 from compass.texts.words import Language
 
 

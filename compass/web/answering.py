@@ -12,6 +12,7 @@ from compass.service.steps import following, step, steps
 from compass.texts.messages import problem_sentence
 from compass.web.fields import fields_of, written
 from compass.web.panel import side
+from compass.web.sheets import across_of, tell_closed
 from compass.web.shown import actor, language, site
 
 routes = Blueprint("answering", __name__)
@@ -35,11 +36,13 @@ def save(id: str, cell: str) -> tuple[str, int] | Response:
         save_answer(desk, actor(), id, cell, form, seen, language())
     except AnswerError as error:
         faults = [problem_sentence(problem, language()) for problem in error.problems]
-        return _page(opened, cell, faults, form), 400
+        return _page(opened, cell, faults, form, seen), 400
     except ConflictError as error:
         faults = [problem_sentence(error.problem, language())]
-        return _page(desk.open(actor(), id), cell, faults, form, is_conflict=True), 409
-    return redirect(_onward(desk.open(actor(), id), cell), 303)
+        return _page(desk.open(actor(), id), cell, faults, form), 409
+    after = desk.open(actor(), id)
+    tell_closed(opened, after)
+    return redirect(_onward(after, cell), 303)
 
 
 def _onward(opened: Opened, cell: str) -> str:
@@ -49,6 +52,9 @@ def _onward(opened: Opened, cell: str) -> str:
         return f"/a/{opened.id}/{back}"
     if back == "overview":
         return f"/a/{opened.id}"
+    if back == "section":
+        section = opened.whole.usable().pack.questions[cell.partition("@")[0]].section
+        return f"/a/{opened.id}/section/{section}?option={cell.partition('@')[2]}"
     after = following(steps(opened, "screen"), cell)
     return f"/a/{opened.id}/check" if after is None else f"/a/{opened.id}/q/{after}"
 
@@ -58,9 +64,10 @@ def _page(
     cell: str,
     faults: list[str] | None = None,
     posted: dict[str, list[str]] | None = None,
-    is_conflict: bool = False,
+    seen: int | None = None,
 ) -> str:
-    pack = opened.whole.usable().pack
+    """Show a question; what was posted in vain keeps the version that its author saw, but for a conflict."""
+    pack, is_conflict = opened.whole.usable().pack, posted is not None and seen is None
     answer = answer_in(opened.read.assessment, cell)
     screen = [each.cell for each in steps(opened, "screen")]
     place = screen.index(cell) + 1 if cell in screen else 0
@@ -68,7 +75,7 @@ def _page(
         "web/question.html",
         opened=opened,
         fields=fields_of(opened, cell, answer, posted),
-        version=version_in(opened.kept, cell),
+        version=version_in(opened.kept, cell) if seen is None else seen,
         faults=faults or [],
         theirs=written(pack, pack.questions[cell.partition("@")[0]], answer) if is_conflict else "",
         place=place,
@@ -77,4 +84,5 @@ def _page(
         back=request.values.get("back", ""),
         side=side(opened),
         is_frozen=not opened.may_answer,
+        across=across_of(opened, cell),
     )

@@ -14,7 +14,7 @@ from compass.errors import DeniedError, InputError, UnavailableError
 from compass.service.people import SESSION, actor_of
 from compass.shipped import static, templates
 from compass.texts.messages import problem_sentence
-from compass.web import answering, doors, outcomes, pages, trying
+from compass.web import answering, doors, offers, outcomes, pages, sheets, trying, uploads
 from compass.web.safety import Limit, csrf_token, protect
 from compass.web.shown import Site, actor, language, shown, site, words
 
@@ -44,7 +44,7 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     app.before_request(_recognise)
     protect(app, Limit(240, 60))
     app.context_processor(_everywhere)
-    for module in (doors, pages, answering, outcomes, trying):
+    for module in (doors, pages, answering, sheets, offers, uploads, outcomes, trying):
         app.register_blueprint(module.routes)
     _tell_errors(app)
     return app

@@ -15,10 +15,13 @@ from compass.service.desk import Opened
 from compass.service.steps import first_blank, minutes, steps
 from compass.texts.messages import problem_sentence
 from compass.texts.numbers import long_date
+from compass.web.changed import changed
 from compass.web.fields import written
 from compass.web.shown import actor, cell_label, language, shown, site, words
 
 routes = Blueprint("pages", __name__)
+_MOST = 8
+"""So many parts of one change are named in the history."""
 
 
 @routes.get("/")
@@ -84,7 +87,8 @@ def check(id: str) -> str:
         (shown(opened.whole.usable().pack.sections[section].title), [_line(opened, cell) for cell in found])
         for section, found in groupby(cells, key=lambda cell: cell.section)
     ]
-    return render_template("web/check.html", opened=opened, groups=groups, everything=everything)
+    closed = [_kept(opened, cell) for cell in responding.closed_answers(opened)]
+    return render_template("web/check.html", opened=opened, groups=groups, everything=everything, closed=closed)
 
 
 @routes.get("/a/<id>/history")
@@ -121,15 +125,20 @@ def _first_of(opened: Opened, section: str) -> str:
 
 
 def _line(opened: Opened, cell: OpenCell) -> tuple[str, str, str]:
-    answer = responding.answer_in(opened.read.assessment, cell.cell)
-    pack = opened.whole.usable().pack
-    return cell.cell, cell_label(opened, cell.cell), written(pack, pack.questions[cell.question], answer)
+    return (cell.cell, *_kept(opened, cell.cell))
+
+
+def _kept(opened: Opened, cell: str) -> tuple[str, str]:
+    """Name a cell, with the answer that stands in it."""
+    pack, answer = opened.whole.usable().pack, responding.answer_in(opened.read.assessment, cell)
+    return cell_label(opened, cell), written(pack, pack.questions[cell.partition("@")[0]], answer)
 
 
 def _told(opened: Opened, revision: Revision) -> tuple[Revision, str, str]:
     """Give a revision with its time and what it changed, in words."""
-    known = opened.whole.usable().pack.questions
-    cells = [change.key.key for change in revision.changes if change.key.kind == "answer"]
-    told = " · ".join(cell_label(opened, cell) for cell in cells if cell.partition("@")[0] in known)
+    told = words("history.begun")
+    if revision.number > 1:
+        names = [name for change in revision.changes if (name := changed(opened, change))]
+        told = " · ".join(names[:_MOST]) + (" …" if len(names) > _MOST else "")
     when = f"{long_date(revision.at[:10], language())} {revision.at[11:16]}"
-    return revision, when, told or words("history.begun")
+    return revision, when, told

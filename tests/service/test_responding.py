@@ -7,7 +7,7 @@ import pytest
 from compass.errors import AnswerError, ConflictError, DeniedError
 from compass.service import casework, responding
 from compass.service.asking import answer_file
-from compass.service.responding import answer_in, restore, save_answer, undo, version_in
+from compass.service.responding import Saved, Sent, answer_in, restore, save_answer, save_answers, undo, version_in
 from tests.service.desks import ROLES, begun, desk_at, member, say
 
 
@@ -191,3 +191,22 @@ def test_the_same_answers_by_form_and_by_file_give_the_same_assessment(desk, tmp
     read = answer_file(desk.workspace, path, [f"{cell}={value}" for cell, value in given.items()])
     assert read.assessment == kept.assessment
     assert read.digest == kept.digest
+
+
+def test_several_answers_are_saved_at_once_or_none(desk):
+    actor, id = begun(desk)
+    wrong = {"energy@keep": Sent(say("1"), 0), "energy@led": Sent(say("900"), 0), "evenings": Sent(say("x"), 0)}
+    with pytest.raises(AnswerError) as caught:
+        save_answers(desk, actor, id, wrong, "en")
+    assert {(problem.place.file, problem.code) for problem in caught.value.problems} == {
+        ("energy@led", "A003"),
+        ("evenings", "A002"),
+    }
+    right = {"energy@keep": Sent(say("1"), 0), "energy@led": Sent(say("2"), 0), "evenings": Sent(say(""), 0)}
+    revision = save_answers(desk, actor, id, right, "en").revision
+    assert [value_of(desk, actor, id, cell) for cell in right] == [1, 2, None]
+    assert save_answers(desk, actor, id, right, "en") == Saved("same", revision)
+    with pytest.raises(ConflictError) as conflict:
+        save_answers(desk, actor, id, {"energy@keep": Sent(say("3"), 1), "energy@led": Sent(say("3"), 0)}, "en")
+    assert conflict.value.problem.details["cells"] == "energy@led"
+    assert value_of(desk, actor, id, "energy@keep") == 1

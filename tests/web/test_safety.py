@@ -1,5 +1,7 @@
 """Who sees which page, and what does not get in: forged posts, fixed sessions, markup, foreign hosts, large bodies."""
 
+from pathlib import Path
+
 import pytest
 
 from compass.service import people
@@ -9,7 +11,19 @@ from tests.web.site import Visit, app_of, visit_of
 PASSWORD = "horse battery staple"
 READ = ("", "/check", "/history", "/q/evenings", "/result", "/result/sources", "/why/led/climate", "/what-if",
         "/what-if/evenings", "/deepen", "/report", "/report/pdf")  # fmt: skip
-CHANGE = ("/q/evenings", "/undo/2", "/restore/1")
+READ += ("/options", "/across/energy", "/section/room", "/file")
+EDIT = ("/options/add", "/options/led", "/options/led/remove", "/options/file")
+"""Pages with nothing but a form."""
+ANSWER = {"state": "known", "likely": "3", "version": "0"}
+OPTION = {"title": "A lamp", "alternative": "led", "version": "1"}
+OFFER = Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")
+CHANGE = {
+    "/q/evenings": ANSWER, "/undo/2": {}, "/restore/1": {},
+    "/across/energy": {"energy@led:likely": "3"}, "/section/room": {"evenings:likely": "4", "evenings:version": "2"},
+    "/options/led": {**OPTION, "version": "1"}, "/options/add": OPTION,
+    "/options/file": {"name": "x.yaml", "text": OFFER, "take": "1", "option": "new"}, "/options/led/remove": {},
+}  # fmt: skip
+"""What a post changes, in an order in which each can be done."""
 
 
 @pytest.fixture
@@ -26,10 +40,12 @@ def app(desk, tmp_path):
 
 
 def test_every_route_is_tried_here(app):
-    told = {f"/a/<id>{path}" for path in (*READ, *CHANGE, "/delete")} | {"/", "/new", "/new/<pack>"}
+    told = {f"/a/<id>{path}" for path in (*READ, *EDIT, *CHANGE, "/delete")} | {"/", "/new", "/new/<pack>", "/upload"}
     told |= {"/sign-in", "/sign-out", "/first/<token>", "/static/<path:filename>"}
     plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/2", "/restore/<int:revision>": "/restore/1"}
     plain |= {"/result/<name>": "/result/sources", "/what-if/<cell>": "/what-if/evenings"}
+    plain |= {"/options/<option>": "/options/led", "/options/<option>/remove": "/options/led/remove"}
+    plain |= {"/across/<question>": "/across/energy", "/section/<section>": "/section/room"}
     plain |= {"/why/<option>/<name>": "/why/led/climate", "/report/<kind>": "/report/pdf"}
     found = set()
     for rule in app.url_map.iter_rules():
@@ -50,17 +66,19 @@ def test_the_role_decides_which_pages_open(app, desk, role):
     outside = {"visitor": 302, "stranger": 404}.get(role)
     for path in READ:
         assert visit.get(f"/a/{id}{path}").status_code == (outside or 200), path
-    form = "/sign-in" if role == "visitor" else "/new/tiny"
-    for path in CHANGE:
-        got = visit.post(f"/a/{id}{path}", form, state="known", likely="3", version="0").status_code
-        assert got == (outside or (303 if role in ("owner", "editor") else 403)), path
+    form, answers = "/sign-in" if role == "visitor" else "/new/tiny", role in ("owner", "editor")
+    for path in EDIT:
+        assert visit.get(f"/a/{id}{path}").status_code == (outside or (200 if answers else 403)), path
+    for path, fields in CHANGE.items():
+        got = visit.post(f"/a/{id}{path}", form, **fields).status_code
+        assert got == (outside or (303 if answers else 403)), path
     assert visit.post(f"/a/{id}/delete", form).status_code == (outside or (303 if role == "owner" else 403))
 
 
 def test_a_visitor_reads_worked_cases_and_an_unknown_one_is_not_found(app):
     visit = Visit(app.test_client())
     assert visit.get("/a/tiny~right/result").status_code == 200
-    assert visit.get("/new").location == "/sign-in"
+    assert visit.get("/new").location == visit.get("/upload").location == "/sign-in"
     for id in ("tiny~none", "..~..", "tiny~..%2f..%2fx"):
         assert visit.get(f"/a/{id}").status_code in (302, 404)
 

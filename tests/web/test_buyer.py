@@ -1,0 +1,209 @@
+"""The buyer's journey without a script: offers added, brought in from files, answered side by side and by section."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from compass.service.responding import answer_in
+from tests.service.desks import desk_at
+from tests.service.test_sending import OFFER, RIGHT
+from tests.web.site import Visit, app_of
+from tests.web.test_journey import begun
+
+SAID = {
+    "en": {
+        "closed": "No longer asked",
+        "saved": "Saved.",
+        "taken": "2 solutions were added",
+        "line": "Line 4,",
+        "kept": "Kept, and not asked",
+    },
+    "fr": {
+        "closed": "est plus demandé",
+        "saved": "Enregistré.",
+        "taken": "2 solutions",
+        "line": "Ligne 4,",
+        "kept": "Gardé, mais plus",
+    },
+}
+
+WHOLE = Path("tests/packs/whole/assessments/all.yaml").read_bytes()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
+        yield desk
+
+
+@pytest.fixture
+def app(desk, tmp_path):
+    app = app_of(desk, tmp_path / "documents")
+    yield app
+    app.extensions["compass"].office.close()
+
+
+def answers(desk, app, home):
+    return desk.open(app.extensions["compass"].local, home.removeprefix("/a/")).read.assessment
+
+
+def sent(content: bytes, name: str = "offer.yaml"):
+    return io.BytesIO(content), name
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_offers_are_added_changed_and_removed(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = begun(visit)
+    page = f"{home}/options"
+    assert f"{page}/add" in visit.get(page).text
+    assert visit.post(f"{page}/add", f"{page}/add", title=" ", alternative="led").status_code == 400
+    added = visit.post(f"{page}/add", f"{page}/add", title="Lux <3", alternative="led", product="L3").location
+    assert added == page
+    assert "Lux &lt;3" in visit.get(page).text
+    form = visit.get(f"{page}/lux_3").text
+    assert 'value="L3"' in form
+    version = re.search(r'name="version" value="(\d+)"', form)[1]
+    fields = {"title": "Lux", "alternative": "led", "version": version}
+    assert visit.post(f"{page}/lux_3", f"{page}/lux_3", **fields).status_code == 303
+    late = visit.post(f"{page}/lux_3", f"{page}/lux_3", **{**fields, "title": "Mine"})
+    assert late.status_code == 409
+    assert 'value="Mine"' in late.text
+    assert "Lux" in re.search(r'class="theirs">([^<]+)', late.text)[1]
+    assert visit.get(f"{page}/lux_3/remove").status_code == 200
+    assert visit.post(f"{page}/lux_3/remove", f"{page}/lux_3/remove").status_code == 303
+    assert [option.id for option in answers(desk, app, home).options] == ["keep", "led"]
+    assert f"{page}/lux_3" not in visit.get(page).text
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_files_come_in_and_go_out(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(RIGHT, "right.yaml")).location
+    file = visit.get(f"{home}/file")
+    assert file.headers["Content-Disposition"] == "attachment; filename=tiny-2026-11-22.yaml"
+    assert visit.post("/upload", "/upload", file=sent(file.data, "again.yaml")).status_code == 303
+    page = f"{home}/options/file"
+    offered = visit.post(page, page, file=sent(OFFER)).text
+    text = re.search(r"<textarea[^>]*>\n(.*)</textarea>", offered, re.DOTALL)[1].replace("&#34;", '"')
+    assert text.encode() == OFFER
+    assert 'value="lux"' in offered
+    assert visit.post(page, page, name="offer.yaml", text=text, take="1", option=["lux", "old"]).status_code == 303
+    assert SAID[lang]["taken"] in visit.get(f"{home}/options").text
+    assert [option.id for option in answers(desk, app, home).options] == ["old", "new", "old_2", "lux"]
+    assert visit.post(page, page, name="offer.yaml", text=text, take="1").status_code == 400
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_fault_of_a_file_is_shown_at_its_line(app, lang):
+    visit = Visit(app.test_client(), lang)
+    wrong = RIGHT.replace(b"keep", b"<b>x</b>").replace(b"date: 2026", b"date: 20")
+    for page in ("/upload", f"{begun(visit)}/options/file"):
+        told = visit.post(page, page, file=sent(wrong, "<i>.yaml"))
+        assert told.status_code == 400
+        assert told.text.count("<li>") == 2
+        assert SAID[lang]["line"] in told.text
+        assert "<b>x" not in told.text
+        assert "<i>" not in told.text
+
+
+def test_what_is_no_file_of_ours_is_refused(app):
+    visit = Visit(app.test_client())
+    for name in ("x.exe", "", "../../x.yaml/", "x.yaml.zip"):
+        assert visit.post("/upload", "/upload", file=sent(RIGHT, name)).status_code == 400
+    assert visit.post("/upload", "/upload").status_code == 400
+    assert visit.post("/upload", "/upload", file=sent(b"#" * 300_000)).status_code == 413
+    assert visit.post("/upload", "/upload", file=sent(b"\x00\xff")).status_code == 400
+
+
+def test_a_question_is_answered_for_all_options_at_once(app, desk):
+    visit = Visit(app.test_client(), "fr")
+    home = begun(visit)
+    page = f"{home}/across/energy"
+    shown = visit.get(page).text
+    assert 'name="energy@keep:likely"' in shown
+    assert 'name="energy@led:likely"' in shown
+    wrong = visit.post(
+        page, page, **{"energy@keep:likely": "0,06", "energy@led:likely": "900", "energy@led:version": "0"}
+    )
+    assert wrong.status_code == 400
+    assert 'href="#energy@led"' in wrong.text
+    assert 'value="0,06"' in wrong.text
+    assert "energy" not in answers(desk, app, home).options[0].answers
+    both = {"energy@keep:likely": "0,06", "energy@led:likely": "0,01"}
+    assert visit.post(page, page, **both).status_code == 303
+    assert [option.answers["energy"].value for option in answers(desk, app, home).options] == [0.06, 0.01]
+    late = visit.post(page, page, **{"energy@keep:likely": "0,07", "energy@led:likely": "0,01"})
+    assert late.status_code == 409
+    assert "0,06" in re.search(r'class="theirs">([^<]+)', late.text)[1]
+    assert 'value="0,07"' in late.text
+    assert visit.get(f"{home}/across/evenings").status_code == 404
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_section_is_answered_on_one_page_and_a_blank_post_takes_nothing_back(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = begun(visit)
+    page = f"{home}/section/lamp?option=led"
+    fields = {
+        "energy@led:likely": "1", "sharing@led:state": "unknown", "colour@led:value": "cold",
+        "rooms@led:value": ["hall", "attic"], "dimmed@led:value": "no", "warranty@led:value": "not_applicable",
+    }  # fmt: skip
+    assert visit.post(page, page, **fields).location == page
+    assert SAID[lang]["saved"] in visit.get(page).text
+    saved = {name: answer.value for name, answer in answers(desk, app, home).options[1].answers.items()}
+    assert saved == {
+        "energy": 1, "sharing": "unknown", "colour": "cold", "rooms": ["hall", "attic"], "dimmed": False,
+        "warranty": "not_applicable",
+    }  # fmt: skip
+    blank = dict.fromkeys(fields, "") | {"sharing@led:state": "known"}
+    assert visit.post(page, page, **blank).status_code == 303
+    assert {name: answer.value for name, answer in answers(desk, app, home).options[1].answers.items()} == saved
+    assert visit.get(f"{home}/section/lamp?option=none").status_code == 404
+    assert visit.get(f"{home}/section/none").status_code == 404
+    assert visit.get(f"{home}/section/room").status_code == 200
+
+
+def test_an_error_keeps_the_version_that_its_author_saw(app, desk):
+    """Whoever mends a mistake does not overwrite unseen what another saved meanwhile."""
+    visit = Visit(app.test_client())
+    home = begun(visit)
+    pages = {f"{home}/q/evenings": "{}", f"{home}/section/room": "evenings:{}"}
+    for number, (page, name) in enumerate(pages.items()):
+        version = str(number)
+        field = lambda key, name=name: name.format(key)  # noqa: E731
+        visit.post(page, page, **{field("likely"): str(100 + number), field("version"): version})
+        wrong = visit.post(page, page, **{field("likely"): "999", field("version"): version})
+        assert wrong.status_code == 400
+        kept = re.search(rf'name="{field("version")}" value="(\d+)"', wrong.text)[1]
+        assert kept == version
+        assert visit.post(page, page, **{field("likely"): "200", field("version"): kept}).status_code == 409
+    assert answers(desk, app, home).need["evenings"].value == 101
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_kept_answer_of_a_closed_question_is_announced(app, lang):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(WHOLE, "all.yaml")).location
+    assert SAID[lang]["closed"] not in visit.get(f"{home}/check?all=1").text
+    page = f"{home}/q/letters"
+    version = re.search(r'name="version" value="(\d+)"', visit.get(page).text)[1]
+    onward = visit.post(page, page, state="known", likely="0", version=version).location
+    told = re.search(r'class="told" role="status">([^<]+)', visit.get(onward).text)[1]
+    assert SAID[lang]["closed"] in told
+    check = visit.get(f"{home}/check").text
+    assert 'class="told"' not in check
+    assert SAID[lang]["kept"] in check
+
+
+def test_an_answer_for_all_options_is_shown_and_departed_from(app, desk):
+    visit = Visit(app.test_client())
+    home = visit.post("/upload", "/upload", file=sent(OFFER)).location
+    page = f"{home}/q/colour@lux"
+    assert re.search(r'value="warm" id="v-1" checked', visit.get(page).text)
+    assert visit.post(page, page, value="cold", version="0").status_code == 303
+    after = answers(desk, app, home)
+    assert answer_in(after, "colour@lux").value == "cold"
+    assert answer_in(after, "colour@old").value == "warm"
