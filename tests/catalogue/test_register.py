@@ -37,9 +37,8 @@ NOT_IN_A_FILE = {
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}
 FROM_THE_COMMAND = {"A019", "A021", "A022", "A023", "A024", "A025", "V003", "V004"}
 FROM_THE_COMMAND |= {"S001", "S002", "S003", "S004", "S008"}
-FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"} | {
-    key[:4] for key in table("errors", "en") if re.match(r"P\d", key)
-}
+FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"}
+FROM_THE_APPLICATION |= {key[:4] for key in table("errors", "en") if re.match(r"P\d", key)}
 
 
 def used() -> set[str]:
