@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from compass.cli import cli
 from compass.model.pack import Pack
 from compass.service.workspace import open_workspace
+from compass.web.app import create_app
+from compass.web.shown import Site
 
 PAGES = [Path("docs/wishes.md"), Path("docs/sources.md")]
 ROW = re.compile(r"^\| (A\d-\d\d) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
@@ -41,7 +44,15 @@ def known(packs: list[Pack]) -> dict[str, Callable[[str], bool]]:
         "command": is_command,
         "file": lambda name: Path(name).is_file(),
         "case": lambda name: (CASES / f"{name}.yaml").is_file(),
+        "screen": lambda name: name in screens(),
     }
+
+
+@cache
+def screens() -> frozenset[str]:
+    """Give the addresses of the web application's pages."""
+    rules = create_app(Site(None, None, None), "of the tests").url_map.iter_rules()
+    return frozenset(rule.rule for rule in rules if "GET" in rule.methods)
 
 
 def is_command(name: str) -> bool:
@@ -75,6 +86,7 @@ def test_a_dead_name_is_seen(packs):
     assert not known(packs)["command"]("compass vanish")
     assert not known(packs)["command"]("compass tree --as vapour")
     assert not known(packs)["command"]("compass tree --vanish")
+    assert not known(packs)["screen"]("/a/<id>/nowhere")
 
 
 def test_all_wishes_are_listed_and_at_least_seventy_are_met():
