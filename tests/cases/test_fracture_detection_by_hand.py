@@ -36,6 +36,7 @@ HALF_WIDTH = 0.07  # trial_half_width not decided: compass_2026
 # --- What the options say, or what stands in for it -----------------------------------------------------------------
 MISSED_RECOVERED_UNKNOWN = 0.1975  # missed_recovered unknown: middle of 0 (Prucker 2025) and 0.395 (Guermazi 2022)
 FALSE_POSITIVE_CHANGE_UNKNOWN = -0.115  # false_positive_change unknown: compass_2026
+SECOND_READER = 0.26, 0.2  # share found of the missed (Geijer 2018), change in false positives (compass_2026)
 ENERGY_PER_STUDY = 0.061  # Wh/study; energy_per_study unknown: Prajwal 2025
 RESULT_MB = 7.5  # MB/study; result_mb unknown: compass_2026
 PRICE = 1.2  # EUR/study; price_per_study unknown: compass_2026
@@ -145,8 +146,8 @@ TOLD = ("skills_lost", "automation_bias", "dependence", "fragility", "inequity")
 SOLUTIONS = {
     "status_quo": Solution(missed_recovered=0.0, false_positive_change=0.0, minutes=READING_NOW),
     "second_human": Solution(
-        missed_recovered=MISSED_RECOVERED_UNKNOWN,
-        false_positive_change=FALSE_POSITIVE_CHANGE_UNKNOWN,
+        missed_recovered=SECOND_READER[0],
+        false_positive_change=SECOND_READER[1],
         minutes=READING_NOW * SECOND_READER_TIME,  # minutes_with_help unknown: usual_minutes
         has_second_reader=True,
     ),

@@ -18,9 +18,10 @@ from compass.service.workspace import open_workspace
 ROOT = Path(__file__).parents[2]
 DRAWS = 64
 
-# --- `if_unknown` of the questions, and numbers of the pack ---------------------------------------------------------
+# --- What stands in for unknown answers, and numbers of the pack ----------------------------------------------------
 SENSITIVITY_NOW, SPECIFICITY_NOW = 0.794, 0.923  # middle of Guermazi 2022 and Kuo 2022
-RECOVERED, FALSE_CHANGE = 0.1975, -0.115  # missed_recovered, false_positive_change
+NODULES = 0.388, 0.107  # share found of the missed, change in false positives: Geppert 2024 and Li 2021
+CHEST = 0.211, -0.18  # Li 2021
 FOLLOW_UP, RETURN, BIOPSY = 0.2, 0.3, 0.1  # follow_up_share, return_share, biopsy_share
 PRICE, SETUP = 1.2, 20_000.0  # EUR/study, EUR
 SETUP_HOURS, RUNNING_HOURS, HORIZON = 120.0, 40.0, 5.0  # staff_h, staff_h/year, year
@@ -82,14 +83,14 @@ def mri_kwh(minutes: float, kwh: float) -> float:
 
 BY_HAND = {
     ("ct-lung-nodule", "status_quo", "missed_cases"): missed(8000, 0.2, SENSITIVITY_NOW),
-    ("ct-lung-nodule", "concurrent", "missed_cases"): missed(8000, 0.2, SENSITIVITY_NOW, RECOVERED),
+    ("ct-lung-nodule", "concurrent", "missed_cases"): missed(8000, 0.2, SENSITIVITY_NOW, NODULES[0]),
     ("ct-lung-nodule", "status_quo", "staff_time"): ct_hours(2.7, 0, 0),
-    ("ct-lung-nodule", "concurrent", "staff_time"): ct_hours(1.417, RECOVERED, FALSE_CHANGE) + ct_tool_hours(1.417),
-    ("ct-lung-nodule", "after_reading", "staff_time"): ct_hours(3.317, RECOVERED, FALSE_CHANGE) + ct_tool_hours(3.317),
+    ("ct-lung-nodule", "concurrent", "staff_time"): ct_hours(1.417, *NODULES) + ct_tool_hours(1.417),
+    ("ct-lung-nodule", "after_reading", "staff_time"): ct_hours(3.317, *NODULES) + ct_tool_hours(3.317),
     ("ct-lung-nodule", "prescreening", "cost"): ct_cost(),
     ("chest-radiograph-triage", "status_quo", "false_positives"): wrong(20_000, 0.328, SPECIFICITY_NOW),
-    ("chest-radiograph-triage", "reading_aid", "false_positives"): wrong(20_000, 0.328, SPECIFICITY_NOW, FALSE_CHANGE),
-    ("chest-radiograph-triage", "ranked_list", "missed_cases"): missed(20_000, 0.328, SENSITIVITY_NOW, RECOVERED),
+    ("chest-radiograph-triage", "reading_aid", "false_positives"): wrong(20_000, 0.328, SPECIFICITY_NOW, CHEST[1]),
+    ("chest-radiograph-triage", "ranked_list", "missed_cases"): missed(20_000, 0.328, SENSITIVITY_NOW, CHEST[0]),
     ("chest-radiograph-triage", "ranked_list", "cost"): SETUP / HORIZON + 20_000 * PRICE,
     ("mammography-screening", "double_reading", "missed_cases"): missed(40_000, 0.0067, 0.738),
     ("mammography-screening", "replaced_site", "missed_cases"): missed(40_000, 0.0067, 0.738, 0.119),

@@ -77,7 +77,7 @@ def causes(context, option, criterion):
 @pytest.mark.parametrize(
     ("ai", "words"),
     [
-        ({"boneview_site", "rbfracture_cloud"}, "C never scores higher than B."),
+        ({"boneview_site", "rbfracture_cloud"}, "C never scores higher than A."),
         (set(), "No option that is ranked uses AI."),
         ({"status_quo", "second_human", "boneview_site", "rbfracture_cloud"}, "nothing tells what it adds."),
     ],
@@ -154,7 +154,8 @@ def test_a_second_method_that_disagrees_is_told(told):
 
 def test_a_lead_that_a_weight_turns_names_the_weight(told):
     pack, assessment, evaluation = told
-    first, *others = evaluation.decision.weighed
+    steady = {"lead_low": evaluation.decision.leader, "lead_high": evaluation.decision.leader}
+    first, *others = (each.model_copy(update=steady) for each in evaluation.decision.weighed)
     weighed = (first.model_copy(update={"lead_high": "boneview_site"}), *others)
     decision = evaluation.decision.model_copy(update={"weighed": weighed})
     said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en"))
