@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from math import prod
 from types import CodeType
 
 from compass.engine.meanings import Meaning
@@ -70,17 +71,21 @@ def call(name: str, *arguments: ast.expr) -> ast.expr:
 
 
 def product_of(trees: Iterable[ast.expr]) -> ast.expr:
-    """Multiply; a product of more than two is one call, which needs fewer passes over columns."""
+    """Multiply; a product of more than two that are no constants is one call, which needs fewer passes over columns."""
     factors = [factor for tree in trees for factor in _factors(tree)]
-    if len(factors) == 2:
-        return ast.BinOp(factors[0], ast.Mult(), factors[1])
-    return call("_times", *factors)
+    constants = [factor.value for factor in factors if isinstance(factor, ast.Constant)]
+    others = [factor for factor in factors if not isinstance(factor, ast.Constant)]
+    if len(others) > 2:
+        return call("_times", *factors)
+    if len(factors) > 2:
+        factors = [ast.Constant(prod(constants)), *others]  # type: ignore[arg-type]
+    return reduce(lambda left, right: ast.BinOp(left, ast.Mult(), right), factors)
 
 
 def _factors(tree: ast.expr) -> list[ast.expr]:
     match tree:
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            return [left, right]
+            return [*_factors(left), right]
         case ast.Call(func=ast.Name(id="_times"), args=factors):
             return factors
     return [tree]

@@ -53,7 +53,7 @@ class Likely:
         return estimate.likely
 
     def choice(self, name: str, shares: Mapping[int, float]) -> Value:
-        return max(shares, key=lambda option: shares[option])
+        return max(shares, key=shares.__getitem__)
 
     def happens(self, name: str, share: float) -> Value:
         return share >= 0.5

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from compass.engine.logic import always, both, choose, compare, either, is_open, negation, none_of, one_of
+from compass.engine.logic import always, both, choose, compare, either, is_open, negation, none_of, one_of, pick
 from compass.engine.values import CLOSED, Special, State, Value, faulty_where, is_finite, partly, parts, strongest
 
 
@@ -35,15 +35,16 @@ def _among_states(how: Callable[..., Any], values: tuple[Value, ...]) -> Value:
     return partly(how(*numbers), np.logical_or.reduce([m for m in masks if m is not None]))
 
 
-def _quicker(of_numbers: Callable[[float, float], float], how: Callable[..., Value]) -> Callable[..., Value]:
-    """Let Python compute two lone numbers that are no fault, which it does in a fraction of the time."""
+def _quicker(is_before: Callable[[float, float], bool], how: Callable[..., Value]) -> Callable[..., Value]:
+    """Let Python choose among two lone numbers that are no fault, which it does in a fraction of the time."""
 
-    def found(*values: Value) -> Value:
-        if len(values) == 2:
-            a, b = values
-            if type(a) is type(b) is float and a == a and b == b:
-                return of_numbers(a, b)
-        return how(*values)
+    def found(a: Value, b: Value, *others: Value) -> Value:
+        if type(a) is type(b) is float and not others:
+            if is_before(a, b):
+                return a
+            if is_before(b, a):
+                return b
+        return how(a, b, *others)
 
     return found
 
@@ -146,10 +147,11 @@ class Table(dict[str, Value]):
     last: tuple[tuple[Value, ...], Value] = (), None
 
 
-def read_row(rows: Table, keys: tuple[tuple[str, ...], ...], *chosen: Value) -> Value:
+def read_row(rows: Table, keys: tuple[tuple[str, ...], ...], first: Value, *others: Value) -> Value:
     """Read the row of a factor that the choices name; `keys` gives the row key of each option of each choice."""
-    if len(chosen) == 1 and isinstance(chosen[0], int):
-        return rows[keys[0][chosen[0]]]
+    if type(first) is int and not others:
+        return rows[keys[0][first]]
+    chosen = first, *others
     for choice in chosen:
         if isinstance(choice, State):
             return _among_states(lambda *numbers: read_row(rows, keys, *numbers), chosen)
@@ -224,8 +226,8 @@ FUNCTIONS: dict[str, Any] = {
     "_times": times,
     **{name: _lift(_without_faults(how)) for name, how in _FALLIBLE.items()},
     "_div": _quotient(_lift(_without_faults(_divide))),
-    "_min": _quicker(min, _lift(_extreme(np.minimum))),
-    "_max": _quicker(max, _lift(_extreme(np.maximum))),
+    "_min": _quicker(operator.le, _lift(_extreme(np.minimum))),
+    "_max": _quicker(operator.ge, _lift(_extreme(np.maximum))),
     "_sum": _lift(_total),
     "_mean": _lift(lambda *values: _total(*values) / len(values)),
     "_clip": _lift(_clipped),
@@ -244,6 +246,7 @@ FUNCTIONS: dict[str, Any] = {
     "_or": either,
     "_not": negation,
     "_if": choose,
+    "_pick": pick,
     "_row": read_row,
     "_add_points": add_points,
     "_points": points_of,

@@ -151,6 +151,15 @@ def choose(condition: Value, then: Thunk, otherwise: Thunk) -> Value:
     return mix(condition, then(), otherwise())
 
 
+def pick(condition: Value, a: Value, b: Value) -> Value:
+    """`a if c else b` of values already computed."""
+    if condition is True:
+        return a
+    if condition is False:
+        return b
+    return choose(condition, always(a), always(b))
+
+
 def mix(condition: Any, a: Value, b: Value) -> Value:
     """Take `a` in the draws where the condition holds, `b` elsewhere, a fault where the condition is one."""
     absent = [x for x in (a, b) if isinstance(x, Special) and x is not CLOSED]

@@ -65,12 +65,8 @@ class Sum:
     is_new: bool
 
 
-class Step(NamedTuple):
-    """A value to compute: by its formula alone where that is all there is to its rule."""
-
-    name: str
-    formula: CodeType | None
-    rule: Rule
+Step = tuple[str, CodeType | None, Rule]
+"""A value to compute: its name, its formula where that is all there is to its rule, its rule."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +141,7 @@ class _Planner:
                 taken.setdefault(self.makers[number], []).append(rule.name)
             else:
                 self.makers[number] = option
-                steps.append(Step(rule.name, rule.formula.compiled if rule.formula else None, rule))
+                steps.append((rule.name, rule.formula.compiled if rule.formula else None, rule))
         return {maker: tuple(names) for maker, names in taken.items()}, tuple(steps)
 
     def _number(self, rule: Rule, option: str, made_of: Hashable) -> int:

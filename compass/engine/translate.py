@@ -170,6 +170,8 @@ class Translator:
         test = self._truth(node.test)
         sides = [self._number(node.body), self._number(node.orelse)]
         unit, (then, otherwise) = self._same_unit(node, sides)
+        if all(isinstance(side, ast.Name | ast.Constant) for side in (then, otherwise)):
+            return Typed(call("_pick", test.tree, then, otherwise), NumberType(unit))
         return Typed(call("_if", test.tree, thunk(then), thunk(otherwise)), NumberType(unit))
 
     def _function(self, node: ast.Call) -> Typed:

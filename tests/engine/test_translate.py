@@ -1,5 +1,7 @@
 """Formulas compiled: the unit of every operator and function, literals, tables, points, references, studies."""
 
+import ast
+
 import numpy as np
 import pytest
 
@@ -130,6 +132,22 @@ def refusal(program):
 )
 def test_units_are_inferred(program, unit_of, formula, unit):
     assert unit_of(formula) == program.units.parse(unit)
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("2 * count", "2.0 * count"),
+        ("2 * count * 3 * energy * 4", "24.0 * count * energy"),
+        ("(2 * count) * (energy * 3)", "6.0 * count * energy"),
+        ("little * hours * price", "_times(little, hours, price)"),
+        ("energy if ready else little", "_if(ready, lambda: energy, lambda: little * 0.001)"),
+        ("weight if ready else 0", "_pick(ready, weight, 0.0)"),
+    ],
+)
+def test_a_formula_becomes_the_code_that_is_quickest_to_run(program, formula, written):
+    code = Translator(program.pack, program.meanings).number(parse(formula), None)
+    assert ast.unparse(code.tree) == written
 
 
 @pytest.mark.parametrize(

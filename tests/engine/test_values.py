@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from compass.engine.functions import FUNCTIONS, Table, add_points, points_of, read_row, times
-from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of
+from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of, pick
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, is_finite, partly
 
 YES, NO, FAULT = True, False, np.array(np.nan)
@@ -125,6 +125,12 @@ def test_a_fault_is_no_number(name, arguments):
     with np.errstate(all="ignore"):
         assert np.isnan(FUNCTIONS[name](*arguments))
         assert np.isnan(FUNCTIONS[name](*(np.full(3, a) for a in arguments))).all()
+
+
+@pytest.mark.parametrize("name", ["_min", "_max"])
+def test_the_extreme_of_two_numbers_hides_no_fault(name):
+    assert np.isnan([FUNCTIONS[name](*pair) for pair in ((1.0, np.nan), (np.nan, 1.0))]).all()
+    assert FUNCTIONS[name](2.0, 2.0) == 2.0
 
 
 def test_a_fault_stays_in_its_draw():
@@ -290,6 +296,12 @@ def test_an_uncertain_condition_takes_each_side_in_its_draws():
     assert shown(choose(MASK, always(CLOSED), always(COLUMN))) == [None, None, 3, 4]
     assert choose(MASK, always(CLOSED), always(CLOSED)) is CLOSED
     assert choose(MASK, always(Missing(frozenset({"a"}))), always(1.0)).cells == {"a"}
+
+
+@pytest.mark.parametrize("condition", [YES, NO, CLOSED, UNDECIDED, MASK, FAULT], ids=str)
+def test_sides_already_computed_are_taken_like_others(condition):
+    expected = choose(condition, always(COLUMN), always(9.0))
+    np.testing.assert_equal(pick(condition, COLUMN, 9.0), expected)
 
 
 def test_a_fault_counts_only_in_the_draws_that_use_it():
