@@ -198,8 +198,7 @@ def compare(name: str, read: CheckedAssessment) -> Compared:
     told, tried = np.array([each[1] for each in pairs]), np.array([each[2] for each in pairs])
     cut = [np.where(each < ranked.threshold, 0, each) for each in (told, tried)]
     is_above = (cut[0] > 0) | (cut[1] > 0)
-    correlation = float(spearmanr(*cut).statistic) if all(each.any() for each in cut) else None
-    of_all = float(spearmanr(told, tried.round(9)).statistic)
+    correlation, of_all = _correlation(*cut), _correlation(told, tried.round(9))
     print(f"{name}: {len(pairs)} facts, {is_above.sum()} above the threshold by either")
     print(f"  rank correlation {_shown(correlation)}; of all figures {_shown(of_all)}")
     for fact, one, other in pairs[: is_above.sum()]:
@@ -207,8 +206,13 @@ def compare(name: str, read: CheckedAssessment) -> Compared:
     return Compared(correlation, [(one, other) for _, one, other in np.array(pairs, dtype=object)[is_above]])
 
 
+def _correlation(told: np.ndarray, tried: np.ndarray) -> float | None:
+    """Give Spearman's rank correlation; None where one side is the same for every fact."""
+    return float(spearmanr(told, tried).statistic) if np.ptp(told) > 0 and np.ptp(tried) > 0 else None
+
+
 def _shown(correlation: float | None) -> str:
-    return "none" if correlation is None or np.isnan(correlation) else f"{correlation:.2f}"
+    return "none" if correlation is None else f"{correlation:.2f}"
 
 
 def time_of(read: CheckedAssessment) -> float:

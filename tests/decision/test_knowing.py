@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import islice
 from math import pi, sqrt
 
 import pytest
@@ -28,6 +27,7 @@ criteria:
 weight_profiles:
   care_alone: {title: {fr: "…", en: "…"}, swing: {quality: 100, cost: 0}}
 """
+QUICK = "meeting-minutes, large_hosted from two vendors"
 FULL = bool(os.environ.get("COMPASS_FULL"))
 CARE = sqrt(1 / 28)
 """The standard deviation of the worth of an unknown care: PERT with its mode in the middle is a beta(3, 3)."""
@@ -89,7 +89,7 @@ def test_draws_that_can_not_be_computed_on_columns_of_their_own_are_left_out():
 def test_next_agrees_with_answering_and_computing_again():
     """A fact that is worth something is worth as much by both: in one case, or in all where COMPASS_FULL is set, and
     there in the same order too."""
-    for name, read in islice(benchmark.cases(), None if FULL else 1):
+    for name, read in (each for each in benchmark.cases() if FULL or each[0] == QUICK):
         compared = benchmark.compare(name, read)
         assert compared.above or FULL
         for told, tried in compared.above:
