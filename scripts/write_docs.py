@@ -25,6 +25,7 @@ KINDS = {
     "G": "The consequence tree", "C": "Criteria", "Q": "Questions", "E": "Examples and expectations",
     "A": "Answers of an assessment", "V": "Results", "L": "Generators of factors", "S": "The machine",
     "P": "People, their roles, and what changed meanwhile",
+    "W": "Workshops",
 }  # fmt: skip
 """What the first letter of a code stands for."""
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from compass.decision.agreement import agreement, consensus
 from compass.model.group import (
     Appropriateness,
     Beliefs,
@@ -19,6 +20,9 @@ from compass.model.group import (
     Pooled,
     Preferences,
     Preferred,
+    Rated,
+    Ratings,
+    Swings,
     Unsure,
     Wanted,
     Weighted,
@@ -30,6 +34,8 @@ SYMMETRIC = 2.35
 ASYMMETRY = 1.5
 """How much further they may lie for each step of their midpoint from the middle."""
 MIDDLE = 5
+PANEL = 9
+"""The levels of the scale for which these distances were found."""
 FULL = 100.0
 """The points of a person's largest swing."""
 
@@ -80,15 +86,43 @@ def _quartiles(values: Sequence[float]) -> tuple[float, float]:
     return float(first), float(third)
 
 
-def pooled_weights(ballots: Iterable[Weighted | Unsure]) -> dict[str, float] | None:
+def pooled_weights(ballots: Iterable[Weighted | Unsure]) -> Swings | None:
     """Give the median of the points of each criterion, each person's largest being 100; what is not named has 0.
 
     Who gave no points weighs nothing and does not count. What comes first with these weights nobody may have chosen.
     """
-    given = [each.points for each in ballots if isinstance(each, Weighted) and any(each.points.values())]
-    criteria = dict.fromkeys(id for points in given for id in points)
-    scaled = [{id: FULL * points.get(id, 0.0) / max(points.values()) for id in criteria} for points in given]
-    return {id: float(np.median([points[id] for points in scaled])) for id in criteria} if given else None
+    said = list(ballots)
+    scaled = scaled_points(each for each in said if isinstance(each, Weighted))
+    criteria = dict.fromkeys(id for points in scaled for id in points)
+    medians = {id: float(np.median([points.get(id, 0.0) for points in scaled])) for id in criteria}
+    return Swings(points=medians, persons=len(scaled), unsure=len(said) - len(scaled)) if scaled else None
+
+
+def scaled_points(ballots: Iterable[Weighted]) -> list[dict[str, float]]:
+    """Bring the points of each person who gave any to a largest of 100."""
+    given = [each.points for each in ballots if any(each.points.values())]
+    return [{id: FULL * value / max(points.values()) for id, value in points.items()} for points in given]
+
+
+def ratings(ballots: Iterable[Rated | Unsure], statements: Sequence[str], levels: int) -> tuple[Ratings, ...]:
+    """Tell how each statement was rated, from 1 to `levels`; a panel's disagreement where there are nine."""
+    given = [each.levels for each in ballots if isinstance(each, Rated)]
+    return tuple(
+        _rated(statement, [each[place] for each in given], levels) for place, statement in enumerate(statements)
+    )
+
+
+def _rated(statement: str, given: Sequence[int | None], levels: int) -> Ratings:
+    rated = [level for level in given if level is not None]
+    persons = tuple(rated.count(level) for level in range(1, levels + 1))
+    return Ratings(
+        statement=statement,
+        persons=persons,
+        median=float(np.median(rated)) if rated else None,
+        agreement=agreement(persons),
+        consensus=consensus(persons),
+        panel=appropriateness(rated) if levels == PANEL else None,
+    )
 
 
 def appropriateness(ratings: Iterable[int | None]) -> Appropriateness | None:

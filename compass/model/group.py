@@ -71,13 +71,15 @@ class Unsure(Noun):
     kind: Literal["unsure"] = "unsure"
 
 
+Kind = Literal["estimate", "fact", "preference", "wish", "ratings", "weights"]
+"""What is asked of a participant."""
 Ballot = Annotated[Estimated | Held | Preferred | Wanted | Rated | Weighted | Unsure, Field(discriminator="kind")]
 
 
 class Vote(Noun):
     """One person's answer in one round, with how sure the person is and a word of why; `on_paper`: typed in later."""
 
-    person: Words
+    participant: Words
     ballot: Ballot
     sure: Sure | None = None
     why: Words | None = None
@@ -87,15 +89,15 @@ class Vote(Noun):
 class Pooled(Noun):
     """The estimates of a group: the medians of lows, likelies and highs, and the quartiles of the likelies.
 
-    `persons` gave a number, `unsure` said that they do not know.
+    `persons` gave a number, `unsure` said that they do not know; None where telling how many is up to a `Release`.
     """
 
     low: float
     likely: float
     high: float
     quartiles: tuple[float, float]
-    persons: int
-    unsure: int
+    persons: int | None
+    unsure: int | None
 
     @property
     def interquartile_range(self) -> float:
@@ -127,8 +129,8 @@ class Wishes(Noun):
 
     median: float
     quartiles: tuple[float, float]
-    persons: int
-    unsure: int
+    persons: int | None
+    unsure: int | None
 
 
 class Appropriateness(Noun):
@@ -147,6 +149,28 @@ class Appropriateness(Noun):
     @property
     def is_disagreement(self) -> bool:
         return self.spread > self.ipras
+
+
+class Ratings(Noun):
+    """How many gave a statement each level, from 1; the median and how far the persons agree, None where not defined.
+
+    `panel` is told of nine levels alone.
+    """
+
+    statement: str
+    persons: tuple[int, ...]
+    median: float | None
+    agreement: float | None
+    consensus: float | None
+    panel: Appropriateness | None = None
+
+
+class Swings(Noun):
+    """The median of the points that a group gives to the swing of each criterion, each person's largest being 100."""
+
+    points: dict[str, float]
+    persons: int | None
+    unsure: int | None
 
 
 class Backing(Noun):

@@ -40,6 +40,8 @@ FROM_THE_COMMAND |= {"S001", "S002", "S003", "S004", "S008"}
 FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"}
 FROM_THE_APPLICATION |= {key[:4] for key in table("errors", "en") if re.match(r"P\d", key)}
 
+FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004"}
+
 
 def used() -> set[str]:
     """Collect every text of the program that is a code."""
@@ -101,10 +103,18 @@ def test_a_sentence_begins_small_and_its_remedy_ends_with_a_stop(language):
 
 
 def test_every_fault_that_a_file_can_have_is_shown_by_a_wrong_file():
-    assert used() - shown() == set(NOT_IN_A_FILE) | FROM_THE_RESULT | FROM_THE_COMMAND | FROM_THE_APPLICATION
+    assert (
+        used() - shown()
+        == set(NOT_IN_A_FILE) | FROM_THE_RESULT | FROM_THE_COMMAND | FROM_THE_APPLICATION | FROM_THE_WORKSHOP
+    )
 
 
 def test_every_fault_of_the_application_is_raised_by_a_test_of_its_own():
     tests = [*(TESTS / "store").glob("test_*.py"), *(TESTS / "service").glob("test_*.py")]
     named = {code for file in tests for code in re.findall(r"[SP]\d{3}", file.read_text(encoding="utf-8"))}
     assert named >= FROM_THE_APPLICATION
+
+
+def test_every_fault_of_a_vote_is_raised_by_a_test_of_its_own():
+    text = (TESTS / "decision" / "test_voting.py").read_text(encoding="utf-8")
+    assert set(re.findall(r"W\d{3}", text)) >= FROM_THE_WORKSHOP

@@ -74,7 +74,7 @@ def test_neither_is_taken_for_the_other():
         Held.model_validate({"kind": "preference", "option": "here"})
     with pytest.raises(ValidationError):
         Beliefs.model_validate(Preferred(option="here"))
-    assert isinstance(Vote(person="a", ballot={"kind": "preference", "option": "here"}).ballot, Preferred)
+    assert isinstance(Vote(participant="a", ballot={"kind": "preference", "option": "here"}).ballot, Preferred)
     assert not isinstance(preferences([], ("here",)), Beliefs)
     assert not issubclass(Preferences, Beliefs)
 
@@ -82,7 +82,8 @@ def test_neither_is_taken_for_the_other():
 def test_weights_are_pooled_by_the_median_of_points_out_of_a_hundred():
     said = [Weighted(points={"climate": 50, "cost": 25}), Weighted(points={"climate": 10, "cost": 100}), Unsure(),
             Weighted(points={"climate": 8})]  # fmt: skip
-    assert pooled_weights(said) == {"climate": 100, "cost": 50}
+    found = pooled_weights(said)
+    assert (found.points, found.persons) == ({"climate": 100, "cost": 50}, 3)
 
 
 def test_who_gave_no_points_does_not_count():

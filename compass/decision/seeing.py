@@ -1,0 +1,131 @@
+"""What each role may see of a vote; while a round is not revealed, nothing of it but how many voted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from compass.decision.pooling import beliefs, pooled, pooled_weights, preferences, ratings, wishes
+from compass.decision.small_cells import LEAST, release
+from compass.decision.stopping import verdict
+from compass.decision.voting import acts, state_of, takes_votes
+from compass.model.group import Held, Pooled, Preferred, Rated, Swings, Unsure, Vote, Wishes
+from compass.model.release import Profile, Release
+from compass.model.workshop import Board, Console, Outcome, Participant, Place, Poll, Round, Summary
+
+UNSURE, KNOWN = "unsure", "known"
+
+
+def board(poll: Poll, participants: Sequence[Participant], at: datetime) -> Board:
+    """Give what everybody may see, the projector too."""
+    return Board(**_seen(poll, participants, at))
+
+
+def place(poll: Poll, participants: Sequence[Participant], at: datetime, participant: str) -> Place:
+    """Give a participant's page: the board and the own votes."""
+    return Place(**_seen(poll, participants, at), own=tuple(round.of(participant) for round in poll.rounds))
+
+
+def console(poll: Poll, participants: Sequence[Participant], at: datetime) -> Console:
+    """Give the facilitator's page: the board, what can be done next and what the rule says."""
+    return Console(**_seen(poll, participants, at), may=acts(poll), verdict=verdict(poll))
+
+
+def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict[str, Any]:
+    current = poll.rounds[-1] if poll.rounds else Round()
+    releases = tuple(_releases(poll, participants)) if poll.mode == "anonymous" else ()
+    return {
+        "poll": poll.id,
+        "kind": poll.kind,
+        "mode": poll.mode,
+        "round": len(poll.rounds),
+        "state": state_of(poll),
+        "takes_votes": takes_votes(poll, at),
+        "closes_at": current.closes_at,
+        "voted": len(current.votes),
+        "missing": sum(current.of(each.id) is None for each in participants),
+        "outcomes": tuple(_outcome(poll, number, releases) for number in range(1, len(poll.told) + 1)),
+        "releases": releases,
+    }
+
+
+def _outcome(poll: Poll, number: int, releases: Sequence[Release]) -> Outcome:
+    round = poll.told[number - 1]
+    whys = tuple(sorted(vote.why for vote in round.votes if vote.why is not None))
+    found = summary(poll, round)
+    if poll.mode == "named":
+        return Outcome(round=number, voted=len(round.votes), summary=found, whys=whys, votes=round.votes)
+    told = _anonymous(found, [_is_fine(each, number) for each in releases])
+    return Outcome(round=number, voted=len(round.votes), summary=told, whys=whys if len(whys) >= LEAST else ())
+
+
+def summary(poll: Poll, round: Round) -> Summary | None:
+    """Tell what a round amounts to; None where nobody gave a number."""
+    ballots: list[Any] = [vote.ballot for vote in round.votes]
+    match poll.kind:
+        case "estimate":
+            return pooled(ballots)
+        case "wish":
+            return wishes(ballots)
+        case "fact":
+            return beliefs(ballots, poll.choices)
+        case "preference":
+            return preferences(ballots, poll.choices)
+        case "ratings":
+            return ratings(ballots, poll.choices, poll.levels)
+    return pooled_weights(ballots)
+
+
+def _anonymous(found: Summary | None, fine: Sequence[bool]) -> Summary | None:
+    """Leave of a summary what gives no small group away: of counts those that a release tells in full, of numbers what
+    five and more gave, without how many did not know."""
+    if isinstance(found, tuple):
+        return tuple(each for each, is_fine in zip(found, fine, strict=True) if is_fine)
+    if isinstance(found, Pooled | Wishes | Swings):
+        is_large = found.persons is not None and found.persons >= LEAST
+        return found.model_copy(update={"persons": None, "unsure": None}) if is_large else None
+    return found if all(fine) else None
+
+
+def _is_fine(found: Release, number: int) -> bool:
+    """Say whether a release tells each answer of all persons of a round by itself."""
+    own = [each for each in found.figures if each.round == number and each.by == "all" and not each.counted_before]
+    return any(all(len(cell.answers) == 1 for cell in figure.cells) for figure in own)
+
+
+def _releases(poll: Poll, participants: Sequence[Participant]) -> Iterator[Release]:
+    """Give what may be told of each thing that is counted, over all revealed rounds."""
+    rated = poll.kind == "ratings"
+    answers = _answers(poll)
+    for item in range(len(poll.choices) if rated else 1):
+        counts = Counter(
+            Profile(
+                seat=each.seat,
+                table=each.table,
+                answers=tuple(_counted(round.of(each.id), item) for round in poll.told),
+            )
+            for each in participants
+        )
+        yield release(counts, answers)
+
+
+def _answers(poll: Poll) -> tuple[str, ...]:
+    """Give what is counted: the choices, the levels, or whether a number was given."""
+    if poll.kind == "ratings":
+        return (*map(str, range(1, poll.levels + 1)), UNSURE)
+    return (*poll.choices, UNSURE) if poll.kind in ("fact", "preference") else (KNOWN, UNSURE)
+
+
+def _counted(vote: Vote | None, item: int) -> str | None:
+    match vote:
+        case None:
+            return None
+        case Vote(ballot=Unsure()):
+            return UNSURE
+        case Vote(ballot=Held(option=option) | Preferred(option=option)):
+            return option
+        case Vote(ballot=Rated(levels=levels)):
+            return None if levels[item] is None else str(levels[item])
+    return KNOWN
