@@ -66,7 +66,8 @@ def _sentence(code: str, language: Language) -> str:
 
 def shown_by(code: str) -> str:
     """Give the first wrong file named for a code; where there is none, the first test that names it."""
-    wrong = [*TESTS.glob(f"wrong_packs/{code}_*.yaml"), *TESTS.glob(f"wrong_assessments/{code}_*.yaml")]
+    folders = ("wrong_packs", "wrong_assessments", "wrong_agendas")
+    wrong = [path for folder in folders for path in TESTS.glob(f"{folder}/{code}_*.yaml")]
     found = wrong or [path for path in TESTS.rglob("test_*.py") if re.search(f'"{code}\\b', path.read_text("utf-8"))]
     return min(path.relative_to(ROOT).as_posix() for path in found if path.name != "test_register.py")
 

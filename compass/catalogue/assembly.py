@@ -25,6 +25,8 @@ from compass.model.question import Question, Section
 ALWAYS = ("units", "sources", "scales", "flows")
 LIBRARY = "library"
 MODULES = "modules/"
+APART = frozenset({"assessments", "agendas"})
+"""Folders of a pack whose files are no part of it."""
 _ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _UNIT_ID = re.compile(r"1|[A-Za-z_][A-Za-z_0-9]{0,63}")
 _NAMESPACE = ("questions", "factors", "quantities", "conditions", "nodes")
@@ -79,10 +81,10 @@ def _add_used(found: Assembled, header: Header, library: Path, shown: Callable[[
 
 
 def pack_files(source: Path) -> list[Path]:
-    """Give the files of a pack in reading order: `pack.yaml` first, its worked cases left out."""
+    """Give the files of a pack in reading order: `pack.yaml` first, its worked cases and agendas left out."""
     if source.is_file():
         return [source]
-    files = sorted(path for path in source.rglob("*.yaml") if "assessments" not in path.relative_to(source).parts)
+    files = sorted(path for path in source.rglob("*.yaml") if not APART & set(path.relative_to(source).parts))
     return sorted(files, key=lambda path: path.name != "pack.yaml")
 
 

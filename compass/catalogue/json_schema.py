@@ -6,13 +6,15 @@ checker refuses too; the checker sees more (names, units, formulas).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 from compass.catalogue.keys import describe, format_nouns
 from compass.catalogue.parts import COLLECTIONS
 from compass.catalogue.schema import FILLED
+from compass.model.agenda import Agenda
 from compass.model.assessment import Answer, Assessment
+from compass.model.base import Noun
 from compass.model.evaluation import Evaluation
 from compass.model.factor import Row
 from compass.model.pack import Expects, Header, Pack
@@ -20,22 +22,23 @@ from compass.model.question import Section
 from compass.texts.words import Language
 
 Schema = dict[str, Any]
-Kind = Literal["pack", "assessment", "evaluation"]
+Kind = Literal["pack", "assessment", "agenda", "evaluation"]
 DIALECT = "http://json-schema.org/draft-07/schema#"
 _BOUNDS = ("low", "likely", "high")
 _PARTS = ("anyOf", "items", "if", "then", "else", "additionalProperties")
 
 
 def json_schema(kind: Kind, language: Language) -> Schema:
-    """Give the schema of a pack's files, or of an assessment, with each key described in one language.
+    """Give the schema of a pack's files, of an assessment or of an agenda, with each key described in one language.
 
     That of an evaluation, which programs read and nobody writes, has names and types alone.
     """
     if kind == "evaluation":
         return _evaluation()
-    schema = (Pack if kind == "pack" else Assessment).model_json_schema()
+    noun, write = _WRITERS[kind]
+    schema = noun.model_json_schema()
     nouns = schema.pop("$defs")
-    root = _pack(schema, nouns, language) if kind == "pack" else _assessment(schema, nouns, language)
+    root = write(schema, nouns, language)
     whole = {"$schema": DIALECT, **root, "$defs": nouns}
     for part in _parts(whole):
         _tidy(part)
@@ -103,6 +106,19 @@ def _assessment(schema: Schema, nouns: dict[str, Schema], language: Language) ->
         nouns[f"{name}InFull"] = nouns[name]
         nouns[name] = {"anyOf": [{"type": "string"}, _ref(f"{name}InFull")]}
     return schema
+
+
+def _agenda(schema: Schema, nouns: dict[str, Schema], language: Language) -> Schema:
+    _describe(nouns, language)
+    _describe_keys("Agenda", schema, language)
+    return schema
+
+
+_WRITERS: dict[Kind, tuple[type[Noun], Callable[[Schema, dict[str, Schema], Language], Schema]]] = {
+    "pack": (Pack, _pack),
+    "assessment": (Assessment, _assessment),
+    "agenda": (Agenda, _agenda),
+}
 
 
 def _ref(name: str) -> Schema:

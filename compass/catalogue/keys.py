@@ -1,10 +1,11 @@
-"""The keys that a pack and an assessment may hold, noun by noun, and the words that describe them."""
+"""The keys that a pack, an assessment and an agenda may hold, noun by noun, and the words that describe them."""
 
 from __future__ import annotations
 
 from typing import Any, get_args
 
 from compass.catalogue.schema import FILLED
+from compass.model.agenda import Agenda
 from compass.model.assessment import Assessment
 from compass.model.base import Noun
 from compass.model.pack import Expects, Pack
@@ -20,9 +21,9 @@ WRITTEN = {
 
 
 def format_nouns() -> dict[str, type[Noun]]:
-    """Give every noun of which a pack, a module or an assessment is made, by name."""
+    """Give every noun of which a pack, a module, an assessment or an agenda is made, by name."""
     found: dict[str, type[Noun]] = {}
-    for root in (Pack, Expects, Assessment):
+    for root in (Pack, Expects, Assessment, Agenda):
         _collect(root, found)
     return found
 

@@ -115,7 +115,7 @@ def new_pack(id: str, output: Path, lang: Language, as_json: bool) -> None:
 @click.command(help=help_text("schema"))
 @click.argument("kind", type=click.Choice(starting.SCHEMAS))
 @lang_option
-def schema(kind: Literal["pack", "assessment", "evaluation"], lang: Language) -> None:
+def schema(kind: Literal["pack", "assessment", "agenda", "evaluation"], lang: Language) -> None:
     click.echo(starting.schema_text(kind, lang), nl=False)
 
 

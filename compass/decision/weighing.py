@@ -90,12 +90,13 @@ def weight_name(criterion: str) -> str:
 def weighed_criteria(pack: Pack, weights: Weighting) -> list[str]:
     """Name the criteria that are weighed, in the order of the pack; unknown weights go to all that can be."""
     if weights.unknown:
-        return [id for id, criterion in pack.criteria.items() if _can_be_weighed(criterion)]
+        return [id for id, criterion in pack.criteria.items() if can_be_weighed(criterion)]
     light = {id for id, points in (weights.swing or {}).items() if points == 0}
     return [id for id in pack.criteria if id in weights.named and id not in light]
 
 
-def _can_be_weighed(criterion: Criterion) -> bool:
+def can_be_weighed(criterion: Criterion) -> bool:
+    """Say whether a criterion has a scale on which every option that it may not concern has a place."""
     has_scale = criterion.anchors is not None or criterion.described is not None
     return has_scale and not criterion.intermediate and (criterion.when is None or criterion.otherwise is not None)
 

@@ -63,16 +63,16 @@ def _weights(pack: Pack, weights: Weights) -> Iterator[Fault]:
             yield Fault("N012", path, None, {"name": weights.profile, "near": near})
         return
     for id in weights.swing or ():
-        yield from _weighed(pack, id, (*path, "swing", id), at_key=True)
+        yield from criterion_faults(pack, id, (*path, "swing", id), at_key=True)
     for place, tied in enumerate(weights.ranks or ()):
         for id in tied:
-            yield from _weighed(pack, id, (*path, "ranks", place), at_key=False)
+            yield from criterion_faults(pack, id, (*path, "ranks", place), at_key=False)
     for id in weights.families or ():
         yield from _named((*path, "families", id), id, pack.families)
     yield from weight_faults(pack, weights, path)
 
 
-def _weighed(pack: Pack, id: str, path: Path, at_key: bool) -> Iterator[Fault]:
+def criterion_faults(pack: Pack, id: str, path: Path, at_key: bool) -> Iterator[Fault]:
     """Tell why a criterion can't be weighed."""
     yield from _named(path, id, pack.criteria, at_key)
     criterion = pack.criteria.get(id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from compass.catalogue.agendas import agenda_files, read_agenda
 from compass.catalogue.assembly import LIBRARY
 from compass.catalogue.packs import CheckedPack
 from compass.errors import InputError, Problem
@@ -18,7 +19,8 @@ CASE_DRAWS = 1024
 
 @dataclass(frozen=True)
 class Checked:
-    """One pack after its check: its problems, those of its worked cases included, and the results of these by file."""
+    """One pack after its check: its problems, those of its agendas and worked cases included, and the results of the
+    cases by file."""
 
     name: str
     problems: tuple[Problem, ...]
@@ -57,6 +59,8 @@ def check_library(workspace: Workspace) -> Checked:
 
 def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
     problems = list(checked.problems)
+    if not checked.faults:
+        problems += _of_agendas(workspace, checked)
     cases, results = _cases(checked.source), {}
     if checked.pack is not None and not checked.faults:
         for case in cases:
@@ -66,6 +70,14 @@ def _check(workspace: Workspace, checked: CheckedPack) -> Checked:
                 results[workspace.shelf.shown(case)] = found.result
     name = checked.pack.header.pack if checked.pack is not None else workspace.shelf.shown(checked.source)
     return _counted(name, checked, tuple(problems), len(cases), results)
+
+
+def _of_agendas(workspace: Workspace, checked: CheckedPack) -> Iterator[Problem]:
+    for path in agenda_files(checked.source):
+        try:
+            read_agenda(path, checked, workspace.shelf)
+        except InputError as error:
+            yield from error.problems
 
 
 def _counted(

@@ -12,8 +12,8 @@ from compass.service.files import write_folder
 from compass.texts.words import Language
 
 WRITTEN: tuple[Kind, ...] = ("pack", "assessment")
-"""The kinds of files of which an editor can be told the format."""
-SCHEMAS: tuple[Kind, ...] = (*WRITTEN, "evaluation")
+"""The kinds of files whose format a new pack tells the editor."""
+SCHEMAS: tuple[Kind, ...] = (*WRITTEN, "agenda", "evaluation")
 """What has a published schema."""
 
 
@@ -33,5 +33,5 @@ def start_pack(id: str, parent: Path, language: Language) -> Path:
 
 
 def schema_text(kind: Kind, language: Language) -> str:
-    """Give a JSON Schema; the keys of a pack's files and of an assessment are described in one language."""
+    """Give a JSON Schema; the keys of what people write are described in one language."""
     return json.dumps(json_schema(kind, language), ensure_ascii=False, indent=1) + "\n"

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from compass import shipped
+from compass.catalogue.agendas import read_agenda
 from compass.catalogue.keys import format_nouns, keys_of
 from compass.catalogue.packs import Shelf
 from compass.catalogue.reader import read_file
@@ -28,7 +29,11 @@ from tests.catalogue.test_wrong_packs import MARK
 
 TESTS = Path(__file__).parents[1]
 PACKS = TESTS / "packs"
-WRONG = [path for folder in ("wrong_packs", "wrong_assessments") for path in sorted((TESTS / folder).glob("*.yaml"))]
+WRONG = [
+    path
+    for folder in ("wrong_packs", "wrong_assessments", "wrong_agendas")
+    for path in sorted((TESTS / folder).glob("*.yaml"))
+]
 KEY = re.compile(r"# key: ([A-Za-z_. ]+?)\s*$")
 OF_MODULES = "Expects"
 """What a module of the library names and leaves to the pack, which no pack may write: test_modules."""
@@ -69,13 +74,21 @@ def workspace() -> Workspace:
     return Workspace(Shelf((PACKS, root), root / "library", TESTS))
 
 
+def keys_of_file(bench: Workspace, source: Path, path: Path) -> Iterator[str]:
+    match path.parent.name:
+        case "assessments":
+            return keys_in(bench.assessment(path).assessment)
+        case "agendas":
+            return keys_in(read_agenda(path, bench.pack(str(source)), bench.shelf))
+    return raw_keys_in(path)
+
+
 def rightly_used() -> set[str]:
     bench, found = workspace(), set()
     for source in [*bench.shelf.packs(), *PACKS.glob("*.yaml")]:
         found |= set(keys_in(bench.pack(str(source)).usable().pack))
         for path in source.rglob("*.yaml"):
-            is_case = path.parent.name == "assessments"
-            found |= set(keys_in(bench.assessment(path).assessment) if is_case else raw_keys_in(path))
+            found |= set(keys_of_file(bench, source, path))
     return found
 
 

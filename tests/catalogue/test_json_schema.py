@@ -23,6 +23,7 @@ FOLDERS = (shipped.questionnaires(), shipped.templates() / "starter", TESTS / "p
 RIGHT = [path for folder in FOLDERS for path in sorted(folder.rglob("*.yaml"))]
 WRONG_PACKS = sorted((TESTS / "wrong_packs").glob("K00[1-5]_*.yaml"))
 WRONG_ASSESSMENTS = sorted((TESTS / "wrong_assessments").glob("K00[14]_*.yaml"))
+WRONG_AGENDAS = sorted((TESTS / "wrong_agendas").glob("K00[136]_*.yaml"))
 BEYOND = {
     "K003_no_such_day",
     "K002_question_set_by_all_without_title",
@@ -42,7 +43,8 @@ def validator(kind):
 
 
 def kind_of(path):
-    return "assessment" if "assessments" in path.parent.name else "pack"
+    kinds = ("assessment", "agenda")
+    return next((kind for kind in kinds if f"{kind}s" in path.parent.name), "pack")
 
 
 def faults(path):
@@ -63,7 +65,7 @@ def test_every_right_file_is_admitted(path):
     assert [f"{list(fault.absolute_path)}: {fault.message[:200]}" for fault in faults(path)] == []
 
 
-@pytest.mark.parametrize("path", WRONG_PACKS + WRONG_ASSESSMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", WRONG_PACKS + WRONG_ASSESSMENTS + WRONG_AGENDAS, ids=lambda path: path.stem)
 def test_a_misspelt_key_a_missing_key_a_wrong_type_and_a_wrong_word_are_refused(path):
     assert (faults(path) == []) == (path.stem in BEYOND)
 

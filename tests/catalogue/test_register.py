@@ -33,6 +33,7 @@ NOT_IN_A_FILE = {
     "F021": "a PDF: test_verifying",
     "F022": "a PDF: test_verifying",
     "F023": "a folder: test_batch",
+    "W013": "another pack: test_agendas",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}
 FROM_THE_COMMAND = {"A019", "A021", "A022", "A023", "A024", "A025", "V003", "V004"}
@@ -66,9 +67,9 @@ def blanks(sentence: str) -> set[str]:
 
 
 def shown() -> set[str]:
-    """Collect the codes that the wrong packs and the wrong assessments are named for or mark."""
-    files = [*(TESTS / "wrong_packs").glob("*.yaml"), *(TESTS / "wrong_assessments").glob("*.yaml")]
-    return {path.stem[:4] for path in files}
+    """Collect the codes that the wrong packs, assessments and agendas are named for."""
+    folders = ("wrong_packs", "wrong_assessments", "wrong_agendas")
+    return {path.stem[:4] for folder in folders for path in (TESTS / folder).glob("*.yaml")}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -48,6 +48,12 @@ def test_a_right_pack_passes_and_is_counted(folder):
     assert (checked.questions, checked.nodes, checked.factors, checked.cases) == (11, 4, 1, 1)
 
 
+def test_what_is_wrong_with_an_agenda_is_told_with_its_pack(folder):
+    change(folder, "agendas/right.yaml", "question: evenings", "question: mornings")
+    (problem,) = check(folder).problems
+    assert (problem.code, str(problem.place)) == ("N012", "agendas/right.yaml:10:15")
+
+
 def test_a_worked_case_that_does_not_come_out_is_told_at_its_expectation(folder):
     change(folder, "assessments/right.yaml", "quantity: used, likely: 6}", "quantity: used, likely: 7}")
     (problem,) = check(folder).problems
