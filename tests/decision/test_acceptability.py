@@ -52,8 +52,7 @@ def test_options_that_tie_share_the_ranks_that_they_take_together():
 TRIANGLE = np.array([[1.0, 0.0, 0.6], [0.0, 1.0, 0.6]])
 """Three options on two criteria: by hand, the third is first where 0.4 < w < 0.6, the others in 40 % each.
 
-A calculation by hand: of the published cases of the method (Lahdelma and Salminen 2001, the R package `smaa`) no table
-together with its inputs could be had.
+A calculation by hand; a published case is in `test_antidepressants.py`.
 """
 
 
