@@ -18,6 +18,7 @@ from compass.model.decision import Driver, Explained, Swing
 MOST = 7
 """A target is told by so many inputs: people read a tornado of seven bars."""
 LEAST = 0.01
+"""An input that explains less is not told, nor is one that explains no more than inputs without effect do by chance."""
 MOST_DRAWS = 4096
 """Indices are estimated on no more draws than this; more would not show in the whole percents that are printed."""
 
@@ -46,15 +47,16 @@ def drivers(wanted: list[Target], columns: Mapping[str, Column]) -> tuple[list[D
     if not wanted or not columns:
         return [], []
     step = -(-len(wanted[0].column) // MOST_DRAWS)
-    found = first_order_all(
+    found, chance = first_order_all(
         {name: column[::step] for name, column in columns.items()}, np.stack([t.column[::step] for t in wanted])
     )
+    least = np.maximum(chance, LEAST)
     names = list(columns)
     listed, sums = [], []
     for target, indices in zip(wanted, found, strict=True):
         sums.append(Explained(option=target.option, criterion=target.criterion, share=float(min(indices.sum(), 1.0))))
         for place in np.argsort(-indices, kind="stable")[:MOST]:
-            if indices[place] >= LEAST:
+            if indices[place] >= least[place]:
                 index = float(indices[place])
                 listed.append(Driver(option=target.option, criterion=target.criterion, input=names[place], index=index))
     return listed, sums

@@ -145,14 +145,14 @@ def test_the_drivers_of_the_lead_and_where_it_flips():
 
 @pytest.mark.parametrize("weights", [None, {"unknown": True, "why": "Nobody knows."}])
 def test_of_very_many_draws_the_options_are_compared_on_some_taken_evenly(monkeypatch, weights):
-    monkeypatch.setattr(decide, "MOST_DRAWS", 100)
+    monkeypatch.setattr(decide, "MOST_DRAWS", 400)
     assessment = options(one={"price": 40, "care": "unknown"}, two={"price": "unknown", "care": 6})
     assessment["settings"]["weights"] = weights or "even"
-    outcome = evaluated(PACK, text(assessment), draws=256)
+    outcome = evaluated(PACK, text(assessment), draws=1024)
     found, totals = outcome.evaluation.decision, outcome.evaluated.drawn.totals
-    assert len(totals["one"]["quality"]) == 256
+    assert len(totals["one"]["quality"]) == 1024
     kept = {option: totals[option][name][::3] for option, name in (("one", "quality"), ("two", "cost"))}
-    assert all(round(86 * share) == pytest.approx(86 * share) for each in found.standings for share in each.ranks)
+    assert all(round(342 * share) == pytest.approx(342 * share) for each in found.standings for share in each.ranks)
     if weights is None:
         one, two = 0.5 * 0.6 + 0.05 * kept["one"], 0.5 * (1 - kept["two"] / 100) + 0.3
         assert [each.ranks[0] for each in found.standings] == [(one > two).mean(), (two > one).mean()]

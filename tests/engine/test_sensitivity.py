@@ -87,6 +87,23 @@ def test_many_targets_at_once_have_the_indices_that_each_has_alone():
     inputs = columns("a", "b", "c")
     inputs["choice"] = np.floor(inputs["c"] * 3)
     targets = np.stack([inputs["a"] * inputs["b"], inputs["choice"] + inputs["a"], np.full(DRAWS, 2.0)])
-    found = first_order_all(inputs, targets)
+    found, _ = first_order_all(inputs, targets)
     for row, target in zip(found, targets, strict=True):
         assert row.tolist() == pytest.approx(list(first_order(inputs, target).values()), abs=1e-12)
+
+
+@pytest.mark.parametrize("draws", [256, 2048])
+def test_of_many_columns_without_effect_one_exceeds_what_chance_gives_in_a_target_of_twenty(draws):
+    inputs = columns(*(f"idle {each}" for each in range(50)), draws=draws)
+    inputs["idle choice"] = np.floor(inputs["idle 0"] * 3)
+    targets = np.stack([Draws(2, draws).uniform(f"target {each}") ** 3 for each in range(200)])
+    found, chance = first_order_all(inputs, targets)
+    wrong = (found > chance).any(axis=1).sum()
+    assert 2 <= wrong <= 20  # 10 are expected, of a standard deviation of 3
+    assert chance[-1] < chance[0] / 2  # three bins leave less to chance than 32
+
+
+def test_nothing_exceeds_chance_where_there_are_no_two_bins_or_fewer_draws_than_bins():
+    constant, few = np.full(64, 3.0), np.arange(BINS / 2)
+    assert first_order_all({"a": constant}, np.arange(64.0)[None])[1] == [1]
+    assert first_order_all({"a": few}, few[None])[1] == [1]
