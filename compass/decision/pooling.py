@@ -12,8 +12,11 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from compass.decision.agreement import agreement, consensus
+from compass.engine.sureness import widen
+from compass.model.estimate import Estimate
 from compass.model.group import (
     Appropriateness,
+    Ballot,
     Beliefs,
     Estimated,
     Held,
@@ -24,6 +27,7 @@ from compass.model.group import (
     Ratings,
     Swings,
     Unsure,
+    Vote,
     Wanted,
     Weighted,
     Wishes,
@@ -38,6 +42,16 @@ PANEL = 9
 """The levels of the scale for which these distances were found."""
 FULL = 100.0
 """The points of a person's largest swing."""
+
+
+def stated(vote: Vote, between: tuple[float, float] | None) -> Ballot:
+    """Give what a person says, an estimate as wide as the person is sure of it; as it stands where none is given."""
+    ballot = vote.ballot
+    if not isinstance(ballot, Estimated):
+        return ballot
+    said = Estimate(low=ballot.low, likely=ballot.likely, high=ballot.high)
+    wide = widen(said, vote.sure or "certain", between)
+    return Estimated(low=wide.low, likely=wide.likely, high=wide.high)
 
 
 def pooled(ballots: Iterable[Estimated | Unsure]) -> Pooled | None:

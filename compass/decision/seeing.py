@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from compass.decision.pooling import beliefs, pooled, pooled_weights, preferences, ratings, wishes
+from compass.decision.pooling import beliefs, pooled, pooled_weights, preferences, ratings, stated, wishes
 from compass.decision.small_cells import LEAST, release
 from compass.decision.stopping import verdict
 from compass.decision.voting import acts, state_of, takes_votes
@@ -35,7 +35,6 @@ def console(poll: Poll, participants: Sequence[Participant], at: datetime) -> Co
 
 def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict[str, Any]:
     current = poll.rounds[-1] if poll.rounds else Round()
-    releases = tuple(_releases(poll, participants)) if poll.mode == "anonymous" else ()
     return {
         "poll": poll.id,
         "kind": poll.kind,
@@ -46,24 +45,30 @@ def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict
         "closes_at": current.closes_at,
         "voted": len(current.votes),
         "missing": sum(current.of(each.id) is None for each in participants),
-        "outcomes": tuple(_outcome(poll, number, releases) for number in range(1, len(poll.told) + 1)),
-        "releases": releases,
+        "outcomes": outcomes(poll, participants),
+        "releases": releases(poll, participants),
     }
 
 
-def _outcome(poll: Poll, number: int, releases: Sequence[Release]) -> Outcome:
+def outcomes(poll: Poll, participants: Sequence[Participant]) -> tuple[Outcome, ...]:
+    """Tell each revealed round, as far as the mode allows."""
+    found = releases(poll, participants)
+    return tuple(_outcome(poll, number, found) for number in range(1, len(poll.told) + 1))
+
+
+def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:
     round = poll.told[number - 1]
     whys = tuple(sorted(vote.why for vote in round.votes if vote.why is not None))
     found = summary(poll, round)
     if poll.mode == "named":
         return Outcome(round=number, voted=len(round.votes), summary=found, whys=whys, votes=round.votes)
-    told = _anonymous(found, [_is_fine(each, number) for each in releases])
-    return Outcome(round=number, voted=len(round.votes), summary=told, whys=whys if len(whys) >= LEAST else ())
+    left = _anonymous(found, [_is_fine(each, number) for each in told])
+    return Outcome(round=number, voted=len(round.votes), summary=left, whys=whys if len(whys) >= LEAST else ())
 
 
 def summary(poll: Poll, round: Round) -> Summary | None:
     """Tell what a round amounts to; None where nobody gave a number."""
-    ballots: list[Any] = [vote.ballot for vote in round.votes]
+    ballots: list[Any] = [stated(vote, poll.between) for vote in round.votes]
     match poll.kind:
         case "estimate":
             return pooled(ballots)
@@ -95,20 +100,17 @@ def _is_fine(found: Release, number: int) -> bool:
     return any(all(len(cell.answers) == 1 for cell in figure.cells) for figure in own)
 
 
-def _releases(poll: Poll, participants: Sequence[Participant]) -> Iterator[Release]:
-    """Give what may be told of each thing that is counted, over all revealed rounds."""
-    rated = poll.kind == "ratings"
-    answers = _answers(poll)
-    for item in range(len(poll.choices) if rated else 1):
-        counts = Counter(
-            Profile(
-                seat=each.seat,
-                table=each.table,
-                answers=tuple(_counted(round.of(each.id), item) for round in poll.told),
-            )
-            for each in participants
-        )
-        yield release(counts, answers)
+def releases(poll: Poll, participants: Sequence[Participant]) -> tuple[Release, ...]:
+    """Give what may be told of each thing that is counted, over all revealed rounds; nothing where votes have names."""
+    if poll.mode == "named":
+        return ()
+    items = range(len(poll.choices) if poll.kind == "ratings" else 1)
+    return tuple(release(_profiles(poll, participants, item), _answers(poll)) for item in items)
+
+
+def _profiles(poll: Poll, participants: Sequence[Participant], item: int) -> Counter[Profile]:
+    said = {each.id: tuple(_counted(round.of(each.id), item) for round in poll.told) for each in participants}
+    return Counter(Profile(seat=each.seat, table=each.table, answers=said[each.id]) for each in participants)
 
 
 def _answers(poll: Poll) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field
 
-from compass.model.base import Flag, Id, NonNegative, Noun, Share, Whole, Words
+from compass.model.base import Bounds, Flag, Id, NonNegative, Noun, Share, Whole, Words
 from compass.model.group import Beliefs, Kind, Pooled, Preferences, Ratings, Swings, Vote, Wishes
 from compass.model.question import Seat
 from compass.model.release import Release
@@ -56,13 +56,14 @@ class Poll(Noun):
     """One thing put to the vote; all but its rounds is fixed before the first.
 
     `choices` are the answers of a fact or a decision, the statements that are rated from 1 to `levels`, or the criteria
-    that are weighed.
+    that are weighed; `between` bounds an estimate, as its question does.
     """
 
     id: Id
     kind: Kind
     choices: tuple[Words, ...] = ()
     levels: Annotated[Whole, Field(ge=3, le=9)] = 5
+    between: Bounds | None = None
     mode: Mode
     rule: Rule = Rule()
     rounds: tuple[Round, ...] = ()

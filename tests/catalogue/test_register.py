@@ -41,7 +41,7 @@ FROM_THE_COMMAND |= {"S001", "S002", "S003", "S004", "S008"}
 FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"}
 FROM_THE_APPLICATION |= {key[:4] for key in table("errors", "en") if re.match(r"P\d", key)}
 
-FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004"}
+FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004", "W005"}
 
 
 def used() -> set[str]:
@@ -117,5 +117,6 @@ def test_every_fault_of_the_application_is_raised_by_a_test_of_its_own():
 
 
 def test_every_fault_of_a_vote_is_raised_by_a_test_of_its_own():
-    text = (TESTS / "decision" / "test_voting.py").read_text(encoding="utf-8")
-    assert set(re.findall(r"W\d{3}", text)) >= FROM_THE_WORKSHOP
+    files = (TESTS / "decision" / f"test_{name}.py" for name in ("voting", "adopting"))
+    named = {code for file in files for code in re.findall(r"W\d{3}", file.read_text(encoding="utf-8"))}
+    assert named >= FROM_THE_WORKSHOP
