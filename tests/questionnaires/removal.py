@@ -10,7 +10,6 @@ from compass.engine.draws import Likely
 from compass.engine.program import Program, active_name
 from compass.engine.run import run
 from compass.model.assessment import Assessment
-from compass.model.pack import Pack
 
 
 @dataclass(frozen=True)

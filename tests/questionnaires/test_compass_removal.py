@@ -61,7 +61,7 @@ def situations() -> tuple[tuple[Assessment, Told], ...]:
 
 
 def alone(id: str) -> Assessment:
-    """Give an assessment in which the level of a node is at its worst, and the others of its criterion at their best."""
+    """Give an assessment with the level of a node at its worst, and the others of its criterion at their best."""
     pack, own = program().pack, NODES[id].described
     assert own is not None
     told = [each.described for each in NODES.values() if each.described and each.described.criterion == own.criterion]

@@ -10,14 +10,13 @@ import pytest
 
 from compass.decision.evaluate import Stamp, evaluate
 from compass.engine.cells import read_cells
-from compass.engine.compiler import compile_pack
-from compass.engine.units import UnitTable
 from compass.model.assessment import Assessment
 from compass.model.node import LEVELS, Order, Rebound, Stage
 from compass.service.workspace import open_workspace
+from tests.questionnaires.removal import program_without, tell, what_changes
 
-PACK = open_workspace(Path.cwd()).pack("radiology-ai").usable().pack
-UNITS = UnitTable(PACK.units)
+PROGRAM = open_workspace(Path.cwd()).pack("radiology-ai").usable()
+PACK = PROGRAM.pack
 ALTERNATIVES = [id for id, node in PACK.nodes.items() if node.level == "alternative"]
 SOFTWARE = ("vendor_ai_site", "vendor_ai_cloud")
 INNER = [id for id, node in PACK.nodes.items() if node.level not in ("need", "alternative")]
@@ -86,52 +85,36 @@ def assessment(changes, alternatives):
 
 @cache
 def program_of(removed=None):
-    program, faults = compile_pack(without(removed), UNITS)
-    assert not faults
-    return program
+    return PROGRAM if removed is None else program_without(PROGRAM, removed)
 
 
 @cache
 def told(changes, alternatives=tuple(ALTERNATIVES), removed=None):
-    """Evaluate what is answered of some alternatives, with the whole tree or without one node."""
-    program, asked = program_of(removed), assessment(changes, alternatives)
-    cells, faults = read_cells(program.pack, program.units, asked)
-    assert not faults
-    return evaluate(program, asked, cells, seed=1, draws=8, stamp=Stamp("test", "pack", "assessment")).evaluation
+    """Tell what is answered of some alternatives, with the whole tree or without one node."""
+    return tell(program_of(removed), assessment(changes, alternatives))
 
 
 @cache
 def reached():
     """Give the nodes that some answers activate, each with the last alternative in which they do."""
-    found = set().union(*(active(told(frozen(changed))) for changed in SITUATIONS.values()))
+    found = set().union(*(told(frozen(changed)).causes for changed in SITUATIONS.values()))
     return {node: alternative for alternative in ALTERNATIVES for option, node in found if option == alternative}
+
+
+def evaluation(changed):
+    """Evaluate what is answered of all alternatives."""
+    asked = assessment(frozen(changed), tuple(ALTERNATIVES))
+    cells, faults = read_cells(PACK, PROGRAM.units, asked)
+    assert not faults
+    return evaluate(PROGRAM, asked, cells, seed=1, draws=8, stamp=Stamp("test", "pack", "assessment")).evaluation
 
 
 def frozen(changed):
     return tuple(sorted(changed.items()))
 
 
-def active(evaluation):
-    return {(a.option, a.node) for a in evaluation.activity if a.share > 0}
-
-
-def results(evaluation):
-    totals = {(c.option, c.criterion): c.total for c in evaluation.criteria}
-    return totals, {(f.option, f.finding) for f in evaluation.findings}
-
-
-def without(removed):
-    """Take a node out of the pack, and with it those that nothing else causes."""
-    nodes = {id: node for id, node in PACK.nodes.items() if id != removed}
-    while True:
-        kept = {
-            id: node.model_copy(update={"caused_by": tuple(cause for cause in node.caused_by if cause in nodes)})
-            for id, node in nodes.items()
-            if node.level == "need" or set(node.caused_by) & set(nodes)
-        }
-        if len(kept) == len(nodes):
-            return PACK.model_copy(update={"nodes": kept})
-        nodes = kept
+def totals(found):
+    return {(c.option, c.criterion): c.total for c in found.criteria}
 
 
 def situations(id):
@@ -174,11 +157,9 @@ def test_no_node_could_be_left_out(id):
 def changes_without(id, changes, alternatives):
     """Say whether a criterion, a finding or the activity of another node is otherwise where the node is left out."""
     before = told(changes, alternatives)
-    if id not in {node for _, node in active(before)}:
+    if id not in {node for _, node in before.causes}:
         return False
-    after = told(changes, alternatives, id)
-    others = {(option, node) for option, node in active(before) if node != id}
-    return results(before) != results(after) or others != active(after)
+    return what_changes(id, before, told(changes, alternatives, id)) & {"result", "tree"}
 
 
 def test_a_consequence_that_uses_something_says_when_in_the_life_cycle_and_in_which_order():
@@ -197,11 +178,11 @@ def test_refilling_three_quarters_of_the_slots_takes_the_saving_back():
     assert break_even == pytest.approx(0.75, abs=0.005)
     for refilled in (0.0, 0.5, 0.75, break_even, 1.0):
         changed = SITUATIONS["faster MRI, slots refilled"] | {"refilled_share": refilled}
-        evaluation = told(frozen(changed))
+        found = evaluation(changed)
         machine = {
             option: sum(
                 c.likely
-                for c in evaluation.contributions
+                for c in found.contributions
                 if (c.option, c.criterion) == (option, "electricity_used")
                 and c.node in ("image_acquisition", "slot_refill")
             )
@@ -209,19 +190,17 @@ def test_refilling_three_quarters_of_the_slots_takes_the_saving_back():
         }
         assert machine["do_nothing"] == pytest.approx(20000 * i0)
         assert machine["vendor_ai_site"] == pytest.approx(20000 * (1 + refilled * (t0 - t1) / t1) * i1)
-        (found,) = [
-            q for q in evaluation.quantities if (q.option, q.quantity) == ("vendor_ai_site", "break_even_refill")
-        ]
-        assert found.value.likely == pytest.approx(break_even)
-        flagged = {f.finding for f in evaluation.findings if f.option == "vendor_ai_site"}
+        (share,) = [q for q in found.quantities if (q.option, q.quantity) == ("vendor_ai_site", "break_even_refill")]
+        assert share.value.likely == pytest.approx(break_even)
+        flagged = {f.finding for f in found.findings if f.option == "vendor_ai_site"}
         assert ("slots_beyond_break_even" in flagged) == (refilled > break_even)
         assert ("slots_below_break_even" in flagged) == (refilled < break_even)
 
 
 def test_a_documented_queue_shows_patients_served_and_takes_nothing_off_what_they_cost():
     changed = SITUATIONS["faster MRI, slots refilled"]
-    queue, none = (told(frozen({**changed, "documented_queue": q})) for q in (True, False))
-    served, unserved = (results(e)[0]["vendor_ai_site", "patients_served"].likely for e in (queue, none))
+    queue, none = (totals(evaluation({**changed, "documented_queue": q})) for q in (True, False))
+    served, unserved = (found["vendor_ai_site", "patients_served"].likely for found in (queue, none))
     assert served > 0.75 * 20000 * 0.999
     assert unserved == 0
-    assert results(queue)[0]["vendor_ai_site", "climate"] == results(none)[0]["vendor_ai_site", "climate"]
+    assert queue["vendor_ai_site", "climate"] == none["vendor_ai_site", "climate"]
