@@ -20,6 +20,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=help_text("port"))
 @click.option("--database", help=help_text("database"))
 @click.option("--documents", type=click.Path(path_type=Path, file_okay=False), help=help_text("documents"))
+@click.option("--theme", type=click.Path(path_type=Path, file_okay=False, exists=True), help=help_text("theme"))
 @click.option("--accounts", is_flag=True, help=help_text("accounts"))
 @click.option("--public", help=help_text("public"))
 @lang_option
@@ -30,6 +31,7 @@ def serve(
     port: int,
     database: str | None,
     documents: Path | None,
+    theme: Path | None,
     accounts: bool,
     public: str | None,
     lang: Language,
@@ -38,7 +40,7 @@ def serve(
     if not single and not (public or "").startswith("https://") and host not in _LOOPBACK:
         raise click.UsageError(say("interface", lang, "serve.tls"))
     given = ["--host", host, "--port", str(port), "--lang", lang]
-    for name, value in (("database", database), ("documents", documents), ("public", public)):
+    for name, value in (("database", database), ("documents", documents), ("theme", theme), ("public", public)):
         given += [f"--{name}", str(value)] if value else []
     given += ["--single"] if single else []
     given += ["--plain"] if not (public or "").startswith("https://") else []

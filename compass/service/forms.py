@@ -56,13 +56,13 @@ def _number(cell: str, form: Form, language: Language) -> Any:
     low, likely, high = (_first(form, key) for key in BOUNDS)
     lone = likely or _first(form, "value")
     if not (low or high):
-        return _read(lone, language) if lone else None
+        return read_number(lone, language) if lone else None
     if not (low and likely and high):
         raise AnswerError([Problem("P011", Place(cell, 0))])
-    return {key: _read(text, language) for key, text in zip(BOUNDS, (low, likely, high), strict=True)}
+    return {key: read_number(text, language) for key, text in zip(BOUNDS, (low, likely, high), strict=True)}
 
 
-def _read(text: str, language: Language) -> Any:
+def read_number(text: str, language: Language) -> Any:
     """Read a number as people of a language write it; what is none is left as it is, a measure perhaps."""
     plain = _SPACES.sub("", text)
     plain = plain.replace(",", ".") if language == "fr" else re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain)

@@ -45,7 +45,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         desk = settling.open_desk(given.database, tuple(given.packs), _now)
         local = people.local_actor(desk) if given.single else None
         secret = settling.secret_of(desk)
-        return create_app(Site(desk, Office(given.documents), local), secret, secure=not given.plain)
+        own = Site(desk, Office(given.documents), local, given.theme)
+        return create_app(own, secret, secure=not given.plain)
 
 
 def main() -> None:
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", default=os.environ.get("DATABASE_URL", "sqlite:///compass.db"))
     parser.add_argument("--documents", type=Path, default=Path("compass-documents"))
     parser.add_argument("--packs", type=Path, action="append", default=[])
+    parser.add_argument("--theme", type=Path)
     parser.add_argument("--public", default="")
     parser.add_argument("--single", action="store_true")
     parser.add_argument("--plain", action="store_true")

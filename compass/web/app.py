@@ -14,7 +14,19 @@ from compass.errors import DeniedError, InputError, UnavailableError
 from compass.service.people import SESSION, actor_of
 from compass.shipped import static, templates
 from compass.texts.messages import problem_sentence
-from compass.web import answering, doors, offers, outcomes, pages, sheets, trying, uploads
+from compass.web import (
+    answering,
+    doors,
+    guide,
+    library,
+    offers,
+    outcomes,
+    pages,
+    settings,
+    sheets,
+    trying,
+    uploads,
+)
 from compass.web.safety import Limit, csrf_token, protect
 from compass.web.shown import Site, actor, language, shown, site, words
 
@@ -44,7 +56,7 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     app.before_request(_recognise)
     protect(app, Limit(240, 60))
     app.context_processor(_everywhere)
-    for module in (doors, pages, answering, sheets, offers, uploads, outcomes, trying):
+    for module in (doors, pages, answering, sheets, offers, uploads, outcomes, trying, settings, library, guide):
         app.register_blueprint(module.routes)
     _tell_errors(app)
     return app
@@ -65,6 +77,7 @@ def _everywhere() -> dict[str, Any]:
         "csrf": csrf_token(),
         "is_member": "actor" in g and actor().account is not None,
         "has_accounts": site().local is None,
+        "has_theme": site().theme is not None,
     }
 
 

@@ -125,14 +125,14 @@ def _filled(answer: Answer | None) -> dict[str, list[str]]:
         case bool() as truth:
             return {**form, "value": ["yes" if truth else "no"]}
         case {"low": low, "likely": likely, "high": high}:
-            return {**form, "low": [_typed(low)], "likely": [_typed(likely)], "high": [_typed(high)]}
+            return {**form, "low": [typed(low)], "likely": [typed(likely)], "high": [typed(high)]}
         case list() as several:
             return {**form, "value": [str(each) for each in several]}
         case "unknown" | "not_applicable" as state:
             return {**form, "state": [state], "value": [state]}
         case None:
             return form
-    return {**form, "value": [_typed(answer.value)], "likely": [_typed(answer.value)]}
+    return {**form, "value": [typed(answer.value)], "likely": [typed(answer.value)]}
 
 
 def _choices(pack: Pack, question: Question, chosen: Sequence[str]) -> tuple[Choice, ...]:
@@ -162,10 +162,12 @@ def _share_of(pack: Pack, question: Question, option: str) -> str:
     return words(option) if option in ("yes", "no") else _written(pack, question, option)
 
 
-def _typed(value: Any) -> str:
+def typed(value: Any) -> str:
     """Write a number so that the form reads the same one again; a text stays as it is."""
-    is_number = isinstance(value, int | float)
-    return str(value).replace(".", ",") if is_number and language() == "fr" else str(value)
+    if not isinstance(value, int | float):
+        return str(value)
+    text = str(value).removesuffix(".0")
+    return text.replace(".", ",") if language() == "fr" else text
 
 
 def _number(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, g, request, session
@@ -19,11 +20,13 @@ from compass.texts.words import LANGUAGES, Language, say
 
 @dataclass(frozen=True)
 class Site:
-    """The running application; `local` is who uses it where there are no accounts."""
+    """The running application; `local` is who uses it where there are no accounts, `theme` a folder with a `theme.css`
+    that an organisation puts over the style sheet."""
 
     desk: Desk
     office: Office
     local: Actor | None
+    theme: Path | None = None
 
 
 def site() -> Site:

@@ -10,7 +10,7 @@ from tests.web.site import Visit, app_of, visit_of
 
 PASSWORD = "horse battery staple"
 READ = ("", "/check", "/history", "/q/evenings", "/result", "/result/sources", "/why/led/climate", "/what-if",
-        "/what-if/evenings", "/deepen", "/report", "/report/pdf")  # fmt: skip
+        "/what-if/evenings", "/settings", "/settings/weights", "/deepen", "/report", "/report/pdf")  # fmt: skip
 READ += ("/options", "/across/energy", "/section/room", "/file")
 EDIT = ("/options/add", "/options/led", "/options/led/remove", "/options/file")
 """Pages with nothing but a form."""
@@ -22,8 +22,10 @@ CHANGE = {
     "/across/energy": {"energy@led:likely": "3"}, "/section/room": {"evenings:likely": "4", "evenings:version": "2"},
     "/options/led": {**OPTION, "version": "1"}, "/options/add": OPTION,
     "/options/file": {"name": "x.yaml", "text": OFFER, "take": "1", "option": "new"}, "/options/led/remove": {},
+    "/settings/weights": {"weights": "none", "version": "1"},
 }  # fmt: skip
 """What a post changes, in an order in which each can be done."""
+PUBLIC = ("/help", "/method", "/accessibility", "/privacy", "/glossary", "/library", "/library/tiny")
 
 
 @pytest.fixture
@@ -41,8 +43,11 @@ def app(desk, tmp_path):
 
 def test_every_route_is_tried_here(app):
     told = {f"/a/<id>{path}" for path in (*READ, *EDIT, *CHANGE, "/delete")} | {"/", "/new", "/new/<pack>", "/upload"}
+    told |= {"/library/<pack>" if path == "/library/tiny" else path for path in PUBLIC}
+    told |= {"/library/<pack>/<factor>", "/theme/<path:name>"}
     told |= {"/sign-in", "/sign-out", "/first/<token>", "/static/<path:filename>"}
     plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/2", "/restore/<int:revision>": "/restore/1"}
+    plain |= {"/settings/<name>": "/settings/weights"}
     plain |= {"/result/<name>": "/result/sources", "/what-if/<cell>": "/what-if/evenings"}
     plain |= {"/options/<option>": "/options/led", "/options/<option>/remove": "/options/led/remove"}
     plain |= {"/across/<question>": "/across/energy", "/section/<section>": "/section/room"}
