@@ -4,7 +4,7 @@
   let turn = 0;
   const part = (id, page = document) => page.getElementById(id);
   const read = async (request, body) => {
-    const got = await fetch(request, body && { method: "POST", body });
+    const got = await fetch(request, body && { method: "POST", body, keepalive: true });
     return [got, new DOMParser().parseFromString(await got.text(), "text/html")];
   };
   const refresh = async () => {

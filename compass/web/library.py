@@ -45,12 +45,12 @@ class Cited:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a factor."""
+    """One row of a factor; `cited` is None where it has the source of the row before."""
 
     name: str
     value: str
     about: str
-    cited: Cited
+    cited: Cited | None
 
 
 @routes.get("/library")
@@ -95,15 +95,18 @@ def _number(pack: Pack, id: str) -> Number:
 
 
 def _lines(pack: Pack, id: str, factor: Factor) -> Iterator[Line]:
-    for key, row in factor.rows.items():
-        yield _line(pack, row_words(pack, id, key, language()), row)
-    if factor.otherwise is not None:
-        yield _line(pack, words("library.otherwise"), factor.otherwise)
+    rows = {row_words(pack, id, key, language()): row for key, row in factor.rows.items()}
+    rows |= {words("library.otherwise"): factor.otherwise} if factor.otherwise is not None else {}
+    before = ""
+    for name, row in rows.items():
+        cited = None if row.source == before else _cited(pack.sources[row.source])
+        yield Line(name, range_words(row, language()), _about(row), cited)
+        before = row.source
 
 
-def _line(pack: Pack, name: str, row: Row) -> Line:
-    about = (str(row.year), place_name(row.geography, language()), say("report", language(), f"quality.{row.quality}"))
-    return Line(name, range_words(row, language()), " · ".join(about), _cited(pack.sources[row.source]))
+def _about(row: Row) -> str:
+    quality = say("report", language(), f"quality.{row.quality}")
+    return f"{row.year} · {place_name(row.geography, language())} · {quality}"
 
 
 def _cited(source: Source) -> Cited:

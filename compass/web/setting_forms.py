@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from compass.model.assessment import Weights
+from compass.model.criterion import Weighting
 from compass.service.desk import Opened
 from compass.service.forms import read_number
 from compass.service.overriding import in_order
@@ -26,7 +28,7 @@ def filled(name: str, opened: Opened) -> dict[str, str]:
             chosen = "none" if weights is None else weights.profile or ("unknown" if weights.unknown else "")
             return {**form, "weights": chosen}
         case "points" if weights is not None:
-            return {**form, **{f"points-{id}": typed(points) for id, points in (weights.swing or {}).items()}}
+            return {**form, **{f"points-{id}": typed(points) for id, points in _points(weights, opened).items()}}
         case "ranks" if weights is not None:
             ranked = enumerate(weights.ranks or (), start=1)
             return {**form, **{f"rank-{id}": str(rank) for rank, tied in ranked for id in tied}}
@@ -37,6 +39,14 @@ def filled(name: str, opened: Opened) -> dict[str, str]:
         case "conditions":
             return {f"why-{id}": shown(each.set_aside) for id, each in settings.knock_outs.items()}
     return form
+
+
+def _points(weights: Weights, opened: Opened) -> Mapping[str, float]:
+    """Give the points set, or to begin with those of the profile chosen."""
+    used: Weighting = (
+        weights if weights.profile is None else opened.whole.usable().pack.weight_profiles[weights.profile]
+    )
+    return used.swing or {} if used.families is None else {}
 
 
 def given(name: str, form: Form, language: Language) -> Any:

@@ -89,7 +89,8 @@ def _ends(criterion: Criterion, ends: tuple[float, float] | None) -> tuple[str, 
     if ends is None:
         return "", ""
     if criterion.described is not None:
-        return shown(criterion.described[int(ends[0])]), shown(criterion.described[int(ends[1])])
+        worst, best = (shown(criterion.described[int(end)]).rstrip(".") for end in ends)
+        return worst, best
     is_share = criterion.unit == "1" and min(ends) >= 0 and max(ends) <= 1
     worst, best = (share(end, language()) if is_share else few(end, language()) for end in ends)
     return worst, best

@@ -7,10 +7,12 @@ from werkzeug.serving import make_server
 
 from tests.service.desks import desk_at
 from tests.web.site import app_of
+from tests.web.test_safety import PUBLIC
 
 pytestmark = pytest.mark.browser
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync")  # fmt: skip
+NUMBERS = {"evenings": "100", "energy@keep": "1", "energy@led": "2"}
 BEGIN, GO, SAVE = (
     {"fr": "Commencer", "en": "Begin"},
     {"fr": "rapide", "en": "quick"},
@@ -43,37 +45,126 @@ def chromium():
         browser.close()
 
 
-@pytest.mark.parametrize(("lang", "width", "scripts"), [("fr", 390, False), ("en", 1280, True)])
+@pytest.mark.parametrize(
+    ("lang", "width", "scripts"),
+    [("fr", 390, False), ("en", 1280, True), ("fr", 1280, True), ("en", 390, False), ("en", 390, True)],
+)
 def test_the_journey_is_walked_by_keyboard(chromium, address, lang, width, scripts):
     context = chromium.new_context(viewport={"width": width, "height": 900}, locale=lang, java_script_enabled=scripts)
     page = context.new_page()
     page.goto(f"{address}/new/tiny")
-    page.get_by_role("textbox").fill("Lampes")
-    page.get_by_role("button", name=BEGIN[lang]).press("Enter")
-    page.get_by_role("link", name=GO[lang]).press("Enter")
-    home = page.url.partition("/q/")[0]
-    numbers = {"evenings": "100", "energy@keep": "1", "energy@led": "2"}
-    for cell, number in numbers.items():
+    reach(page, page.get_by_role("textbox"))
+    page.keyboard.type("Lampes")
+    follow(page, page.get_by_role("button", name=BEGIN[lang]))
+    home = page.url
+    follow(page, page.get_by_role("link", name=GO[lang]))
+    for cell, number in NUMBERS.items():
         page.goto(f"{home}/q/{cell}")
-        page.locator("#likely").fill(number)
-        page.locator("#likely").press("Enter")
+        reach(page, page.locator("#likely"))
+        page.keyboard.type(number)
+        follow(page, page.get_by_role("button", name=SAVE[lang]))
     for option in ("keep", "led"):
         page.goto(f"{home}/q/colour@{option}")
-        page.locator("#v-1").press("Space")
-        page.get_by_role("button", name=SAVE[lang]).press("Enter")
+        reach(page, page.locator("#v-1"))
+        page.keyboard.press("Space")
+        follow(page, page.get_by_role("button", name=SAVE[lang]))
     page.goto(f"{home}/result")
-    page.locator("summary").first.press("Enter")
-    page.get_by_role("link", name="Garder" if lang == "fr" else "Keep").first.press("Enter")
-    page.wait_for_url("**/why/keep/**")
+    reach(page, page.locator("summary").first)
+    page.keyboard.press("Enter")
+    follow(page, page.get_by_role("link", name="Garder" if lang == "fr" else "Keep").first)
+    assert "/why/keep/" in page.url
     assert "100" in page.inner_text("main"), "the evenings that were typed stand in the explanation"
     context.close()
 
 
-PAGES = ("/", "/new", "/new/tiny", "/a/tiny~right", "/a/tiny~right/q/evenings", "/a/tiny~right/check?all=1",
-         "/a/tiny~right/result", "/a/tiny~right/why/new/climate", "/a/tiny~right/deepen", "/a/tiny~right/report",
-         "/sign-in", "/nowhere", "/upload", "/a/tiny~right/options", "/a/tiny~right/across/energy",
-         "/a/tiny~right/section/lamp?option=new", "OWN/options", "OWN/options/add", "OWN/options/led",
-         "OWN/options/led/remove", "OWN/options/file", "OWN/section/lamp", "OWN/history")  # fmt: skip
+def reach(page, wanted):
+    """Go to an element as a keyboard does."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+    pytest.fail(f"the keyboard does not reach {wanted}")
+
+
+def follow(page, wanted):
+    """Go to a link or a button by keyboard, and to the page that it leads to."""
+    reach(page, wanted)
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: url != before)
+
+
+def answered(page, address):
+    """Begin an assessment and answer what a result needs; give the address of its pages."""
+    page.goto(f"{address}/new/tiny")
+    page.locator("#title").fill("Lampes")
+    page.locator("#title").press("Enter")
+    home = page.url
+    for cell, number in NUMBERS.items():
+        page.goto(f"{home}/q/{cell}")
+        page.locator("#likely").fill(number)
+        page.locator("#likely").press("Enter")
+        page.wait_for_url(lambda url, cell=cell: not url.endswith(cell))
+    return home
+
+
+def test_with_scripts_the_panel_follows_an_answer_without_a_page_load(chromium, address):
+    context = chromium.new_context(locale="en")
+    page = context.new_page()
+    home = answered(page, address)
+    page.goto(f"{home}/q/evenings")
+    panel = page.locator("#panel")
+    panel.get_by_role("link", name="The whole result").wait_for()
+    page.evaluate("window.same = true")
+    page.locator("#likely").fill("200")
+    page.locator("#likely").press("Enter")
+    panel.get_by_text("Climate (kg CO₂e per year): Keep").wait_for()
+    assert page.evaluate("window.same"), "the page was not loaded anew"
+    assert not page.url.endswith("evenings")
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.go_back()
+    page.wait_for_url("**/q/evenings")
+    page.locator("#likely").fill("400")
+    page.locator("#likely").press("Enter")
+    page.get_by_role("alert").wait_for()
+    assert page.title().startswith("Error:")
+    assert page.locator("#likely").input_value() == "400"
+    context.close()
+
+
+def test_without_scripts_a_button_shows_the_panel_and_a_try_is_kept_by_keyboard(chromium, address):
+    context = chromium.new_context(locale="fr", java_script_enabled=False)
+    page = context.new_page()
+    home = answered(page, address)
+    page.goto(f"{home}/q/evenings")
+    page.get_by_role("button", name="Montrer le résultat").press("Enter")
+    page.get_by_role("link", name="Le résultat entier").wait_for()
+    page.goto(f"{home}/what-if/evenings")
+    page.locator("#likely").fill("300")
+    page.locator("#likely").press("Enter")
+    page.get_by_role("button", name="La garder").press("Enter")
+    page.wait_for_url("**/what-if")
+    page.goto(f"{home}/check")
+    assert "300" in page.inner_text("main")
+    context.close()
+
+
+WORKED = ("", "/q/evenings", "/check?all=1", "/result", "/result/choosing", "/result/comparison", "/result/tree",
+          "/result/sources", "/why/new/climate", "/what-if", "/what-if/evenings", "/settings", "/settings/weights",
+          "/settings/points", "/settings/ranks", "/settings/scales", "/settings/conditions", "/deepen",
+          "/report", "/options", "/across/energy", "/section/lamp?option=new")  # fmt: skip
+OWN = ("/options", "/options/add", "/options/led", "/options/led/remove", "/options/file", "/section/lamp", "/history",
+       "/q/evenings?panel=1")  # fmt: skip
+PAGES = (
+    "/",
+    "/new",
+    "/new/tiny",
+    "/sign-in",
+    "/nowhere",
+    "/upload",
+    *PUBLIC,
+    *(f"/a/tiny~right{path}" for path in WORKED),
+)
 
 
 @pytest.mark.parametrize(("scheme", "width", "lang"), [("light", 390, "fr"), ("dark", 1280, "en")])
@@ -83,15 +174,12 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(chromium, address, sche
     size = {"width": width, "height": 900}
     context = chromium.new_context(viewport=size, locale=lang, color_scheme=scheme, bypass_csp=True)
     page, faults = context.new_page(), {}
-    page.goto(f"{address}/new/tiny")
-    page.locator("#title").fill("Lamps")
-    page.locator("main button").click()
-    own = page.url
-    for path in PAGES:
-        page.goto(path.replace("OWN", own) if path.startswith("OWN") else address + path)
+    home = answered(page, address).removeprefix(address)
+    for path in (*PAGES, *(home + path for path in OWN)):
+        page.goto(address + path)
         found = [fault["id"] for fault in Axe().run(page).response["violations"]]
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append("scrolls sideways")
         faults[path] = found
     context.close()
-    assert faults == {path: [] for path in PAGES}
+    assert {path: found for path, found in faults.items() if found} == {}
