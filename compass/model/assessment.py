@@ -11,12 +11,13 @@ from compass.model.criterion import Weighting
 from compass.model.faults import fault
 
 Sure = Literal["certain", "sure", "fairly", "hardly", "guess"]
+Verdict = Literal["accepted", "rejected", "pending"]
 
 
 class Review(Noun):
     """A reviewer's verdict on an answer or a study."""
 
-    verdict: Literal["accepted", "rejected", "pending"]
+    verdict: Verdict
     by: Words | None = None
     at: IsoDate | None = None
     comment: UserText | None = None

@@ -18,7 +18,7 @@ from compass.engine.interview import interview
 from compass.errors import DeniedError, InputError
 from compass.model.base import Text
 from compass.model.interview import Interview
-from compass.service.permissions import Act, Actor, Role, allowed, require
+from compass.service.permissions import ALLOWED, Act, Actor, Role, allowed, require
 from compass.service.workspace import Workspace
 from compass.store import assessments
 from compass.store.assessments import Kept, rewound
@@ -72,7 +72,11 @@ class Opened:
 
     @property
     def may_answer(self) -> bool:
-        return self.kept is not None and self.role in ("owner", "editor")
+        return self.kept is not None and "answer" in ALLOWED[self.role]
+
+    @property
+    def may_review(self) -> bool:
+        return self.kept is not None and "review" in ALLOWED[self.role]
 
 
 @dataclass

@@ -10,14 +10,16 @@ from pathlib import Path
 from threading import Lock
 
 from compass.catalogue.assessments import check_assessment
+from compass.catalogue.packs import CheckedPack
 from compass.catalogue.reader import Document
 from compass.catalogue.snapshots import snapshot_of, snapshot_pack
 from compass.errors import UnavailableError
 from compass.model.assessment import Assessment
+from compass.model.paper import Kind
 from compass.service.desk import Opened
 from compass.service.evaluating import evaluate_read
 from compass.service.files import write_whole
-from compass.service.reporting import ENDINGS, report_documents
+from compass.service.reporting import ENDINGS, PAGES, questionnaire_documents, report_documents
 from compass.service.workspace import PROGRAM
 from compass.texts.words import Language
 
@@ -37,21 +39,22 @@ class Office:
     orders: dict[str, Future[bytes]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def order(self, opened: Opened, kind: str, language: Language) -> Path | None:
-        """Give the document where it is made, else see to it that it will be; `kind` is one of `ENDINGS`.
+    def order(self, opened: Opened, ending: str, language: Language, kind: Kind = "full") -> Path | None:
+        """Give the document where it is made, else see to it that it will be; a full report has one more ending.
 
-        Raises UnavailableError S003 (the kind), S009 (too many wait), and once what went wrong in the making.
+        Raises UnavailableError S003 (the ending), S009 (too many wait), and once what went wrong in the making.
         """
-        if kind not in ENDINGS:
-            raise UnavailableError("S003", file=kind[:20], known=", ".join(ENDINGS))
-        name = _name(opened, kind, language)
+        endings = endings_of(kind)
+        if ending not in endings:
+            raise UnavailableError("S003", file=ending[:20], known=", ".join(endings))
+        name = _name(opened, ending, language, kind)
         path = self.folder / name
         with self._lock:
             if path.is_file():
                 return path
             waiting = self.orders.get(name)
             if waiting is None:
-                self.orders[name] = self._submit(opened, kind, language)
+                self.orders[name] = self._submit(opened, ending, language, kind)
             elif waiting.done():
                 del self.orders[name]
                 write_whole(path, waiting.result())
@@ -61,21 +64,33 @@ class Office:
     def close(self) -> None:
         self.pool.shutdown(cancel_futures=True)
 
-    def _submit(self, opened: Opened, kind: str, language: Language) -> Future[bytes]:
+    def _submit(self, opened: Opened, ending: str, language: Language, kind: Kind) -> Future[bytes]:
         waiting = sum(not order.done() for order in self.orders.values())
         if waiting >= MOST_WAITING:
             raise UnavailableError("S009", count=waiting)
         assessment = opened.read.assessment.model_dump_json(exclude_defaults=True)
-        pack = snapshot_of(opened.read.checked.usable().pack).decode()
-        return self.pool.submit(_make, assessment, pack, kind, language)
+        pack = snapshot_of(_pack(opened, kind).usable().pack).decode()
+        return self.pool.submit(_make, assessment, pack, ending, language, kind)
 
 
-def _name(opened: Opened, kind: str, language: Language) -> str:
-    made_from = (PROGRAM, opened.read.digest, opened.read.checked.digest, language)
-    return hashlib.sha256("\n".join(made_from).encode()).hexdigest() + kind
+def endings_of(kind: Kind) -> tuple[str, ...]:
+    """Give the endings that a kind of document can have."""
+    return ENDINGS if kind == "full" else PAGES
 
 
-def _make(assessment: str, snapshot: str, kind: str, language: Language) -> bytes:
+def _pack(opened: Opened, kind: Kind) -> CheckedPack:
+    """Give what a document is made of: a blank questionnaire asks the whole pack, not what the answers reach."""
+    return opened.whole if kind == "questionnaire" else opened.read.checked
+
+
+def _name(opened: Opened, ending: str, language: Language, kind: Kind) -> str:
+    made_from = (PROGRAM, kind, opened.read.digest, _pack(opened, kind).digest, language)
+    return hashlib.sha256("\n".join(made_from).encode()).hexdigest() + ending
+
+
+def _make(assessment: str, snapshot: str, ending: str, language: Language, kind: Kind) -> bytes:
     pack = snapshot_pack(snapshot, Path("pack.json"), "pack.json")
+    if kind == "questionnaire":
+        return questionnaire_documents(pack.usable().pack, {ending}, language)[ending]
     read = check_assessment(Assessment.model_validate_json(assessment), Document("assessment"), pack)
-    return report_documents(evaluate_read(read), {kind}, language)[kind]
+    return report_documents(evaluate_read(read), {ending}, language, kind)[ending]

@@ -10,11 +10,11 @@ from compass.store.database import Connection
 from compass.store.people import role_of
 
 Role = Literal["owner", "editor", "reviewer", "reader"]
-Act = Literal["read", "answer", "delete"]
+Act = Literal["read", "answer", "review", "delete"]
 ALLOWED: dict[Role, frozenset[Act]] = {
-    "owner": frozenset({"read", "answer", "delete"}),
+    "owner": frozenset({"read", "answer", "review", "delete"}),
     "editor": frozenset({"read", "answer"}),
-    "reviewer": frozenset({"read"}),
+    "reviewer": frozenset({"read", "review"}),
     "reader": frozenset({"read"}),
 }
 

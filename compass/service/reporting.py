@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from compass.errors import UnavailableError
+from compass.model.pack import Pack
 from compass.model.paper import SENT, Kind
 from compass.reporting.build import build_report
 from compass.reporting.html import Document, render_html
@@ -91,9 +92,14 @@ def questionnaire_files(workspace: Workspace, name: str, targets: tuple[Path, ..
         pack = workspace.whole_pack(workspace.assessment(path), path).usable().pack
     else:
         pack = workspace.pack(name).usable().pack
-    documents = _pages(build_questionnaire(pack, language), {target.suffix for target in targets}, ())
+    documents = questionnaire_documents(pack, {target.suffix for target in targets}, language)
     for target in targets:
         write_whole(target, documents[target.suffix])
+
+
+def questionnaire_documents(pack: Pack, endings: set[str], language: Language) -> dict[str, bytes]:
+    """Give the blank questionnaire of a pack with each ending asked for. Raises UnavailableError S001."""
+    return _pages(build_questionnaire(pack, language), endings, ())
 
 
 def _check(targets: tuple[Path, ...], endings: tuple[str, ...]) -> None:

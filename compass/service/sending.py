@@ -18,6 +18,7 @@ from compass.model.assessment import Answer, Assessment, Option
 from compass.model.pack import Pack
 from compass.service.changing import openable, to_change, write
 from compass.service.desk import Desk, Opened
+from compass.service.evidence import cited
 from compass.service.offers import MOST_OPTIONS, free_id, ids_of, with_same_reference
 from compass.service.permissions import Actor
 from compass.store import assessments, people
@@ -144,13 +145,6 @@ def _with_offer(assessment: Assessment, option: Option, theirs: Assessment) -> A
     update = {"id": option.id if option.id not in taken else free_id(option.id, taken), "answers": answers}
     options = (*assessment.options, option.model_copy(update=update))
     return assessment.model_copy(update={"evidence": evidence, "options": options})
-
-
-def cited(answer: Answer) -> tuple[str, ...]:
-    """Name the evidence that an answer, or a study in it, rests on."""
-    records = answer.value if isinstance(answer.value, list) else []
-    named = (answer.evidence, *(record.get("evidence") for record in records if isinstance(record, dict)))
-    return tuple(name for name in named if name is not None)
 
 
 def _renamed(answer: Answer, names: Mapping[str, str]) -> Answer:

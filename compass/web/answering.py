@@ -74,6 +74,7 @@ def _page(
     return render_template(
         "web/question.html",
         opened=opened,
+        cell=cell,
         fields=fields_of(opened, cell, answer, posted),
         version=version_in(opened.kept, cell) if seen is None else seen,
         faults=faults or [],

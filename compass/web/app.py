@@ -16,14 +16,19 @@ from compass.shipped import static, templates
 from compass.texts.messages import problem_sentence
 from compass.web import (
     answering,
+    comparing,
     doors,
     guide,
     library,
     offers,
     outcomes,
     pages,
+    papers,
+    proofs,
+    reviews,
     settings,
     sheets,
+    studies,
     trying,
     uploads,
 )
@@ -32,7 +37,7 @@ from compass.web.shown import Site, actor, language, shown, site, words
 
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 MOST_BYTES = 256 * 1024
-STATUS = {"P001": 404, "P002": 403, "P003": 409, "P008": 409, "P010": 404}
+STATUS = {"P001": 404, "P002": 403, "P003": 409, "P008": 409, "P010": 404, "P012": 409, "P016": 409}
 
 
 def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
@@ -56,7 +61,10 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     app.before_request(_recognise)
     protect(app, Limit(240, 60))
     app.context_processor(_everywhere)
-    for module in (doors, pages, answering, sheets, offers, uploads, outcomes, trying, settings, library, guide):
+    for module in (
+        doors, pages, answering, sheets, offers, uploads, proofs, studies, reviews, outcomes, comparing, papers,
+        trying, settings, library, guide,
+    ):  # fmt: skip
         app.register_blueprint(module.routes)
     _tell_errors(app)
     return app

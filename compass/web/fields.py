@@ -53,6 +53,8 @@ class Fields:
     state: str
     sure: tuple[Choice, ...]
     comment: str
+    evidence: tuple[Choice, ...]
+    page: str
     assumed: str
     why: str
 
@@ -85,6 +87,8 @@ def fields_of(opened: Opened, cell: str, answer: Answer | None, posted: Mapping[
         state=next((each for each in _SPECIAL if each in (one.get("state"), *chosen)), "known"),
         sure=tuple(Choice(each, words(f"sure.{each}"), one.get("sure", "") == each) for each in SURE),
         comment=one.get("comment", ""),
+        evidence=_documents(opened, one.get("evidence", "")),
+        page=one.get("page", ""),
         assumed=_assumed(pack, question, question.if_unknown) if question.if_unknown is not None else "",
         why=words(f"question.why_{question.nature}"),
     )
@@ -120,7 +124,14 @@ def _filled(answer: Answer | None) -> dict[str, list[str]]:
     """Give the fields that an answer fills."""
     if answer is None:
         return {}
-    form: dict[str, list[str]] = {"sure": [answer.sure or ""], "comment": [shown(answer.comment)]}
+    page = "" if answer.page is None else str(answer.page)
+    beside = {
+        "sure": answer.sure or "",
+        "comment": shown(answer.comment),
+        "evidence": answer.evidence or "",
+        "page": page,
+    }
+    form = {key: [text] for key, text in beside.items()}
     match answer.value:
         case bool() as truth:
             return {**form, "value": ["yes" if truth else "no"]}
@@ -133,6 +144,11 @@ def _filled(answer: Answer | None) -> dict[str, list[str]]:
         case None:
             return form
     return {**form, "value": [typed(answer.value)], "likely": [typed(answer.value)]}
+
+
+def _documents(opened: Opened, chosen: str) -> tuple[Choice, ...]:
+    documents = opened.read.assessment.evidence
+    return tuple(Choice(name, each.title, name == chosen) for name, each in documents.items())
 
 
 def _choices(pack: Pack, question: Question, chosen: Sequence[str]) -> tuple[Choice, ...]:

@@ -1,12 +1,11 @@
-"""The result, why each number is what it is, what to ask next, and the documents."""
+"""The result, why each number is what it is, and what to ask next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
 
-from flask import Blueprint, redirect, render_template, request, send_file
-from werkzeug.wrappers import Response
+from flask import Blueprint, render_template
 
 from compass.errors import DeniedError
 from compass.model.explanation import Explanation
@@ -20,11 +19,6 @@ from compass.texts.typography import set_type
 from compass.web.shown import actor, cell_label, language, shown, site
 
 routes = Blueprint("outcomes", __name__)
-TYPES = {
-    "pdf": "application/pdf",
-    "html": "text/html",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 PARTS = ("choosing", "comparison", "contributions", "conformity", "performance", "tree", "assumptions", "questions",
          "findings", "grid", "factors", "audit", "sources", "method")  # fmt: skip
 _MOST = 8
@@ -85,29 +79,6 @@ def deepen(id: str) -> str:
     return render_template("web/deepen.html", opened=opened, lines=lines, stop=ranked.stop)
 
 
-@routes.route("/a/<id>/report", methods=["GET", "POST"])
-def report(id: str) -> str | Response:
-    opened = site().desk.open(actor(), id)
-    if opened.interview.missing:
-        return missing_page(opened)
-    if request.method == "GET":
-        return render_template("web/report.html", opened=opened, kinds=tuple(TYPES))
-    return redirect(f"/a/{id}/report/{_known(request.form.get('kind', ''))}", 303)
-
-
-@routes.get("/a/<id>/report/<kind>")
-def document(id: str, kind: str) -> str | Response:
-    """Give a document, or a page that looks again until it is made."""
-    opened = site().desk.open(actor(), id)
-    if opened.interview.missing:
-        return missing_page(opened)
-    path = site().office.order(opened, f".{_known(kind)}", language())
-    if path is None:
-        return render_template("web/making.html", opened=opened)
-    name = f"compass-{opened.read.assessment.date}.{language()}.{kind}"
-    return send_file(path.resolve(), mimetype=TYPES[kind], as_attachment=True, download_name=name)
-
-
 def _with_sources(page: str, id: str) -> str:
     """Lead the references of a report to the page of its sources."""
     return page.replace('href="#source-', f'href="/a/{id}/result/sources#source-')
@@ -120,12 +91,6 @@ def _computed(pack: Pack, told: Explanation) -> Iterator[Explanation]:
             yield part
         else:
             yield from _computed(pack, part)
-
-
-def _known(kind: str) -> str:
-    if kind not in TYPES:
-        raise DeniedError("P010")
-    return kind
 
 
 def missing_page(opened: Opened) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from compass.model.assessment import Weights
 from compass.model.criterion import Weighting
 from compass.service.desk import Opened
-from compass.service.forms import read_number
+from compass.service.forms import number_in
 from compass.service.overriding import in_order
 from compass.texts.words import Language
 from compass.web.fields import typed
@@ -79,7 +79,7 @@ def _own(id: str, ends: Mapping[str, Mapping[str, Any]], whys: Mapping[str, str]
 
 
 def _numbers(form: Form, what: str, language: Language) -> dict[str, Any]:
-    return {id: read_number(text, language) for id, text in _texts(form, what).items()}
+    return {id: number_in(text, language) for id, text in _texts(form, what).items()}
 
 
 def _texts(form: Form, what: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 import pytest
 
 from compass.errors import UnavailableError
+from compass.model.paper import KINDS
 from compass.service.documents import MOST_WAITING, Office
 from compass.service.permissions import VISITOR
 from compass.service.responding import save_answer
@@ -41,6 +42,20 @@ def test_a_document_is_ordered_once_and_a_full_queue_refuses(desk, tmp_path):
     with pytest.raises(UnavailableError) as caught:
         office.order(opened, ".xlsx", "fr")
     assert caught.value.problem.code == "S009"
+
+
+def test_each_kind_is_a_document_of_its_own_and_a_questionnaire_asks_the_whole_pack(desk, tmp_path):
+    office = Office(tmp_path / "documents", pool=Idle())
+    opened = desk.open(VISITOR, "tiny~right")
+    for kind in KINDS:
+        assert office.order(opened, ".html", "fr", kind) is None
+    assert len(office.orders) == len(KINDS)
+    packs = {kind: snapshot for _, _, snapshot, _, _, kind in office.pool.asked}
+    assert len(set(packs.values())) == 2
+    assert packs["questionnaire"] != packs["full"]
+    with pytest.raises(UnavailableError) as caught:
+        office.order(opened, ".xlsx", "fr", "brief")
+    assert caught.value.problem.code == "S003"
 
 
 def test_a_document_that_was_made_is_kept_and_a_fault_is_told_once(desk, tmp_path):

@@ -30,7 +30,7 @@ class Visit:
     def get(self, path: str) -> TestResponse:
         return self.client.get(path, headers={"Accept-Language": self.lang}, buffered=True)
 
-    def post(self, path: str, page: str = "/new/tiny", **fields) -> TestResponse:
+    def post(self, path: str, page: str = "/new/tiny", /, **fields) -> TestResponse:
         """Post fields with the token of a page."""
         found = _TOKEN.search(self.get(page).text)
         data = {"csrf": found[1] if found else "", **fields}

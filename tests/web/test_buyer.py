@@ -3,11 +3,14 @@
 import io
 import re
 from pathlib import Path
+from time import sleep
 
 import pytest
 
+from compass.model.paper import KINDS
 from compass.service.responding import answer_in
 from tests.service.desks import desk_at
+from tests.service.test_documents import Idle
 from tests.service.test_sending import OFFER, RIGHT
 from tests.web.site import Visit, app_of
 from tests.web.test_journey import begun
@@ -29,6 +32,10 @@ SAID = {
     },
 }
 
+MANY = b"".join(
+    b"  - {id: more%d, alternative: led, title: More, answers: {energy: 1, colour: warm}}\n" % number
+    for number in range(7)
+)
 WHOLE = Path("tests/packs/whole/assessments/all.yaml").read_bytes()
 
 
@@ -207,3 +214,141 @@ def test_an_answer_for_all_options_is_shown_and_departed_from(app, desk):
     after = answers(desk, app, home)
     assert answer_in(after, "colour@lux").value == "cold"
     assert answer_in(after, "colour@old").value == "warm"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_documents_are_registered_and_answers_name_them(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = begun(visit)
+    page = f"{home}/evidence"
+    unsafe = visit.post(f"{page}/add", f"{page}/add", title="A sheet", url="javascript:alert(1)")
+    assert unsafe.status_code == 400
+    assert 'href="#url"' in unsafe.text
+    assert 'value="A sheet"' in unsafe.text
+    said = {"title": "A <b>sheet</b>", "url": "https://example.org/sheet", "version": "3", "seen": "secondary"}
+    assert visit.post(f"{page}/add", f"{page}/add", **said).location == page
+    assert 'href="https://example.org/sheet"' in visit.get(page).text
+    assert "A &lt;b&gt;sheet" in visit.get(page).text
+    question = f"{home}/q/colour@led"
+    assert "https://example.org" not in visit.get(question).text
+    answer = {"value": "warm", "version": "0", "evidence": "a_b_sheet_b", "page": "7"}
+    assert visit.post(question, question, **answer).status_code == 303
+    assert 'value="a_b_sheet_b" selected' in visit.get(question).text
+    assert f"{home}/q/colour@led" in visit.get(page).text
+    one = f"{page}/a_b_sheet_b"
+    assert visit.post(f"{one}/remove", one).status_code == 409
+    assert visit.post(one, one, **said, revision="1").location == page
+    assert visit.post(one, one, **{**said, "title": "Changed"}, revision="1").location == page
+    late = visit.post(one, one, **{**said, "title": "Mine"}, revision="1")
+    assert late.status_code == 409
+    assert "Changed" in re.search(r'class="theirs">([^<]+)', late.text)[1]
+    assert visit.post(question, question, value="warm", version="1", evidence="", page="").status_code == 303
+    assert visit.post(f"{one}/remove", one).location == page
+    assert answers(desk, app, home).evidence == {}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_published_study_is_typed_on_a_page(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(RIGHT)).location
+    page = f"{home}/studies/trials@new"
+    assert f"{page}/add" in visit.get(page).text
+    form = visit.get(f"{page}/0").text
+    assert 'name="comfort:value" value="0{}9"'.format("," if lang == "fr" else ".") in form
+    revision = re.search(r'name="revision" value="(\d+)"', form)[1]
+    told = {"evidence": "box", "setting": "adults", "comfort:value": "150%", "revision": revision}
+    wrong = visit.post(f"{page}/add", f"{page}/add", **told)
+    assert wrong.status_code == 400
+    assert 'value="150%"' in wrong.text
+    assert visit.post(f"{page}/add", f"{page}/add", **{**told, "comfort:value": "80%"}).location == page
+    assert "80%" in visit.get(page).text.replace("\u202f", "").replace("\xa0", "")
+    assert visit.post(f"{page}/0", f"{page}/0", **told).status_code == 400
+    assert visit.post(f"{page}/0/remove", page, revision=str(int(revision) + 1)).location == page
+    records = answers(desk, app, home).options[1].answers["trials"].value
+    assert [record["value"] for record in records] == [0.8]
+    for path in ("studies/colour@new", "studies/none", "studies/trials@new/7"):
+        assert visit.get(f"{home}/{path}").status_code == 404
+    assert page in visit.get(f"{home}/q/trials@new").text
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_answers_are_reviewed_one_after_the_other(app, desk, lang):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(RIGHT)).location
+    page = f"{home}/review"
+    assert "/review/energy@old" in visit.get(page).text
+    listed = visit.get(f"{page}?option=new").text
+    assert re.findall(r"/review/(\w+@new)", listed) == ["energy@new", "sharing@new", "colour@new", "trials@new"]
+    one = f"{page}/energy@new"
+    refused = visit.post(one, one, verdict="rejected", comment=" ", version="1")
+    assert refused.status_code == 400
+    assert 'href="#comment"' in refused.text
+    onward = visit.post(one, one, verdict="rejected", comment="<i>why</i>", version="1").location
+    assert onward == f"{page}/sharing@new"
+    assert visit.post(one, one, verdict="accepted", version="1").status_code == 409
+    assert "&lt;i&gt;why" in visit.get(one).text
+    last = f"{page}/trials@new"
+    assert visit.post(last, last, verdict="accepted", version="1").location == f"{page}?option=new"
+    assert visit.get(f"{page}/warranty@new").status_code == 404
+    assert answers(desk, app, home).options[1].answers["energy"].review.verdict == "rejected"
+
+
+@pytest.mark.parametrize(("lang", "verdict"), [("en", "75"), ("fr", "75")])
+def test_options_and_assessments_are_set_side_by_side(app, desk, lang, verdict):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(RIGHT)).location
+    page = visit.get(f"{home}/compare").text
+    assert page.count("<table") >= 2
+    assert 'value="tiny~right"' in page
+    assert visit.get(f"{home}/compare?with=tiny~right").location == f"{home}/compare/tiny~right"
+    same = visit.get(f"{home}/compare/tiny~right").text
+    assert "<table" not in same
+    question = f"{home}/q/evenings"
+    visit.post(question, question, state="known", likely=verdict, version="1")
+    two = visit.get(f"{home}/compare/tiny~right").text
+    cells = re.findall(r"<td>(.*?)</td>", two)
+    assert [re.split(r"[  ]", cell)[0] for cell in cells] == [verdict, "100"]
+    assert two.count("<li>") > 2
+    assert visit.get(f"{home}/compare/tiny~none").status_code == 404
+    other = visit.post("/upload", "/upload", file=sent(WHOLE)).location.removeprefix("/a/")
+    assert visit.get(f"{home}/compare/{other}").status_code == 400
+
+
+def test_more_options_than_a_page_holds_are_told(app, desk):
+    visit = Visit(app.test_client())
+    home = visit.post("/upload", "/upload", file=sent(RIGHT.replace(b"options:\n", b"options:\n" + MANY))).location
+    page = visit.get(f"{home}/compare").text
+    assert "found 9" in page
+    assert "<table" not in page
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_document_can_be_ordered_in_either_language(app, lang, monkeypatch):
+    visit = Visit(app.test_client(), lang)
+    office = app.extensions["compass"].office
+    monkeypatch.setattr(office, "pool", Idle())
+    form = "/a/tiny~right/report"
+    for kind, ending in (*((kind, "pdf") for kind in KINDS), ("full", "xlsx"), ("brief", "html")):
+        for each in ("en", "fr"):
+            path = visit.post(form, form, kind=kind, ending=ending, lang=each).location
+            assert path == f"{form}/{kind}.{each}.{ending}"
+            assert "http-equiv" in visit.get(path).text
+    assert len(office.pool.asked) == len(office.orders) == 2 * len(KINDS) + 4
+    home = begun(visit)
+    assert "/q/evenings" in visit.get(f"{home}/report/brief.en.pdf").text
+    assert 'value="brief"' not in visit.get(f"{home}/report").text
+    assert "http-equiv" in visit.get(f"{home}/report/questionnaire.en.pdf").text
+
+
+def test_letters_and_the_blank_questionnaire_are_made(app):
+    visit = Visit(app.test_client())
+    for name, text in (("questionnaire.fr.html", "Combien de soirs"), ("letter.en.html", "every vendor has answered")):
+        path = f"/a/tiny~right/report/{name}"
+        page = visit.get(path)
+        while "Content-Disposition" not in page.headers:
+            sleep(0.2)
+            page = visit.get(path)
+        assert text in page.text
+        kind, lang, ending = name.split(".")
+        named = f"compass-{kind}-2026-11-22.{lang}.{ending}"
+        assert page.headers["Content-Disposition"] == f"attachment; filename={named}"

@@ -117,7 +117,8 @@ def test_pages_stay_small(app):
 def test_the_report_is_made_by_another_process_and_is_that_of_the_file(app, desk):
     visit = Visit(app.test_client())
     form = "/a/tiny~right/report"
-    path = visit.post(form, form, kind="html").location
+    path = visit.post(form, form, kind="full", ending="html").location
+    assert path == f"{form}/full.en.html"
     page = visit.get(path)
     while page.mimetype == "text/html" and "Content-Disposition" not in page.headers:
         assert "http-equiv" in page.text
@@ -129,7 +130,8 @@ def test_the_report_is_made_by_another_process_and_is_that_of_the_file(app, desk
     again = evaluate_file(desk.workspace, desk.workspace.shelf.roots[0] / "tiny/assessments/right.yaml").evaluated
     assert shown == again.evaluation
     assert opened.read.digest[:12] in page.text
-    assert visit.get("/a/tiny~right/report/exe").status_code == 404
+    for name in ("full.en.exe", "full", "brief.en.xlsx", "full.de.pdf", "x.en.pdf", "full.en.pdf.x/../.."):
+        assert visit.get(f"/a/tiny~right/report/{name}").status_code == 404, name
 
 
 def test_an_assessment_is_deleted_after_a_question(app):

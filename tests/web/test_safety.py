@@ -5,21 +5,31 @@ from pathlib import Path
 import pytest
 
 from compass.service import people
-from tests.service.desks import ROLES, begun, desk_at, member
+from compass.service.evidence import add_evidence
+from compass.service.responding import save_answer
+from compass.service.studies import save_study
+from tests.service.desks import ROLES, begun, desk_at, member, say
 from tests.web.site import Visit, app_of, visit_of
 
 PASSWORD = "horse battery staple"
 READ = ("", "/check", "/history", "/q/evenings", "/result", "/result/sources", "/why/led/climate", "/what-if",
-        "/what-if/evenings", "/settings", "/settings/weights", "/deepen", "/report", "/report/pdf")  # fmt: skip
+        "/what-if/evenings", "/settings", "/settings/weights", "/deepen", "/report")  # fmt: skip
 READ += ("/options", "/across/energy", "/section/room", "/file")
-EDIT = ("/options/add", "/options/led", "/options/led/remove", "/options/file")
+READ += ("/report/full.en.pdf", "/compare", "/compare/tiny~right", "/evidence", "/review", "/studies/trials@led")
+EDIT = ("/options/add", "/options/led", "/options/led/remove", "/options/file", "/evidence/add", "/evidence/box")
+EDIT += ("/studies/trials@led/add", "/studies/trials@led/0")
 """Pages with nothing but a form."""
 ANSWER = {"state": "known", "likely": "3", "version": "0"}
 OPTION = {"title": "A lamp", "alternative": "led", "version": "1"}
+STUDY = {"evidence": "box", "comfort:value": "0.5", "revision": "1"}
 OFFER = Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")
 CHANGE = {
-    "/q/evenings": ANSWER, "/undo/2": {}, "/restore/1": {},
+    "/q/evenings": ANSWER, "/undo/6": {}, "/restore/5": {},
     "/across/energy": {"energy@led:likely": "3"}, "/section/room": {"evenings:likely": "4", "evenings:version": "2"},
+    "/evidence/add": {"title": "x"}, "/evidence/box": {"title": "x", "revision": "1"},
+    "/studies/trials@led/0": {**STUDY, "page": "3"},
+    "/studies/trials@led/add": {**STUDY, "setting": "b", "revision": "2"},
+    "/studies/trials@led/0/remove": {"revision": "3"}, "/evidence/spare/remove": {},
     "/options/led": {**OPTION, "version": "1"}, "/options/add": OPTION,
     "/options/file": {"name": "x.yaml", "text": OFFER, "take": "1", "option": "new"}, "/options/led/remove": {},
     "/settings/weights": {"weights": "none", "version": "1"},
@@ -41,17 +51,33 @@ def app(desk, tmp_path):
     app.extensions["compass"].office.close()
 
 
+def proven(desk):
+    """Begin an assessment with two documents, a study that names one, and an answer: five revisions."""
+    actor, id = begun(desk)
+    for name in ("box", "spare"):
+        add_evidence(desk, actor, id, {"title": name})
+    save_study(desk, actor, id, "trials@led", None, {key: [each] for key, each in STUDY.items()}, 0, "en")
+    save_answer(desk, actor, id, "energy@keep", say("1"), 0, "en")
+    return actor, id
+
+
 def test_every_route_is_tried_here(app):
-    told = {f"/a/<id>{path}" for path in (*READ, *EDIT, *CHANGE, "/delete")} | {"/", "/new", "/new/<pack>", "/upload"}
+    told = {f"/a/<id>{path}" for path in (*READ, *EDIT, *CHANGE, "/review/energy@keep", "/delete")}
+    told |= {"/", "/new", "/new/<pack>", "/upload"}
     told |= {"/library/<pack>" if path == "/library/tiny" else path for path in PUBLIC}
     told |= {"/library/<pack>/<factor>", "/theme/<path:name>"}
     told |= {"/sign-in", "/sign-out", "/first/<token>", "/static/<path:filename>"}
-    plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/2", "/restore/<int:revision>": "/restore/1"}
+    plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/6", "/restore/<int:revision>": "/restore/5"}
     plain |= {"/settings/<name>": "/settings/weights"}
     plain |= {"/result/<name>": "/result/sources", "/what-if/<cell>": "/what-if/evenings"}
     plain |= {"/options/<option>": "/options/led", "/options/<option>/remove": "/options/led/remove"}
+    plain |= {"/evidence/<name>": "/evidence/box", "/evidence/<name>/remove": "/evidence/spare/remove"}
+    plain |= {"/studies/<cell>": "/studies/trials@led", "/studies/<cell>/add": "/studies/trials@led/add"}
+    plain |= {"/studies/<cell>/<int:place>": "/studies/trials@led/0", "/review/<cell>": "/review/energy@keep"}
+    plain |= {"/studies/<cell>/<int:place>/remove": "/studies/trials@led/0/remove"}
+    plain |= {"/compare/<other>": "/compare/tiny~right"}
     plain |= {"/across/<question>": "/across/energy", "/section/<section>": "/section/room"}
-    plain |= {"/why/<option>/<name>": "/why/led/climate", "/report/<kind>": "/report/pdf"}
+    plain |= {"/why/<option>/<name>": "/why/led/climate", "/report/<name>": "/report/full.en.pdf"}
     found = set()
     for rule in app.url_map.iter_rules():
         ending = rule.rule.removeprefix("/a/<id>")
@@ -61,7 +87,7 @@ def test_every_route_is_tried_here(app):
 
 @pytest.mark.parametrize("role", [*ROLES, "stranger", "visitor"])
 def test_the_role_decides_which_pages_open(app, desk, role):
-    _, id = begun(desk)
+    _, id = proven(desk)
     if role not in ("visitor", "stranger"):
         member(desk, id, role)
     elif role == "stranger":
@@ -77,6 +103,10 @@ def test_the_role_decides_which_pages_open(app, desk, role):
     for path, fields in CHANGE.items():
         got = visit.post(f"/a/{id}{path}", form, **fields).status_code
         assert got == (outside or (303 if answers else 403)), path
+    judge, reviews = f"/a/{id}/review/energy@keep", role in ("owner", "reviewer")
+    assert visit.get(judge).status_code == (outside or (200 if reviews else 403))
+    given = visit.post(judge, form, verdict="accepted", version="1").status_code
+    assert given == (outside or (303 if reviews else 403))
     assert visit.post(f"/a/{id}/delete", form).status_code == (outside or (303 if role == "owner" else 403))
 
 
@@ -159,3 +189,14 @@ def test_on_loopback_another_host_name_is_refused(desk, tmp_path):
     app = app_of(desk, tmp_path / "documents")
     assert app.test_client().get("/", headers={"Host": "evil.example"}).status_code == 400
     app.extensions["compass"].office.close()
+
+
+def test_an_assessment_is_not_compared_with_one_of_others(app, desk):
+    _, own = begun(desk)
+    _, foreign = begun(desk)
+    member(desk, own, "owner")
+    visit = visit_of(desk, app, "a-owner")
+    assert visit.get(f"/a/{own}/compare/{own}").status_code == 200
+    for path in (f"/a/{own}/compare/{foreign}", f"/a/{foreign}/compare/{own}", f"/a/{own}/compare?with={foreign}"):
+        assert visit.get(path).status_code == 404
+    assert foreign not in visit.get(f"/a/{own}/compare").text

@@ -1,0 +1,58 @@
+"""The documents: report, brief, comparison, letters, questionnaire; made elsewhere, waited for here, then given."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from compass.errors import DeniedError
+from compass.model.paper import KINDS, Kind
+from compass.service.desk import Opened
+from compass.service.documents import endings_of
+from compass.texts.words import LANGUAGES, Language
+from compass.web.outcomes import missing_page
+from compass.web.shown import actor, language, site
+
+routes = Blueprint("papers", __name__)
+TYPES = {
+    "pdf": "application/pdf",
+    "html": "text/html",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_WITHOUT_RESULT: tuple[Kind, ...] = ("questionnaire",)
+
+
+@routes.route("/a/<id>/report", methods=["GET", "POST"])
+def report(id: str) -> str | Response:
+    opened = site().desk.open(actor(), id)
+    if request.method == "POST":
+        form = {key: request.form.get(key, "") for key in ("kind", "lang", "ending")}
+        kind, lang, ending = _known(form["kind"], form["lang"] or language(), form["ending"])
+        return redirect(f"/a/{id}/report/{kind}.{lang}.{ending}", 303)
+    ready = KINDS if not opened.interview.missing else _WITHOUT_RESULT
+    return render_template("web/report.html", opened=opened, kinds=ready, endings=tuple(TYPES), languages=LANGUAGES)
+
+
+@routes.get("/a/<id>/report/<name>")
+def document(id: str, name: str) -> str | Response:
+    """Give a document, named `KIND.LANGUAGE.ENDING`, or a page that looks again until it is made."""
+    opened = site().desk.open(actor(), id)
+    kind, lang, ending = _known(*(*name.split("."), "", "")[:3])
+    if opened.interview.missing and kind not in _WITHOUT_RESULT:
+        return missing_page(opened)
+    path = site().office.order(opened, f".{ending}", lang, kind)
+    if path is None:
+        return render_template("web/making.html", opened=opened)
+    named = f"compass-{_name(opened, kind)}.{lang}.{ending}"
+    return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
+
+
+def _name(opened: Opened, kind: Kind) -> str:
+    date = opened.read.assessment.date
+    return date if kind == "full" else f"{kind}-{date}"
+
+
+def _known(kind: str, lang: str, ending: str) -> tuple[Kind, Language, str]:
+    if kind not in KINDS or lang not in LANGUAGES or f".{ending}" not in endings_of(kind):
+        raise DeniedError("P010")
+    return kind, lang, ending
