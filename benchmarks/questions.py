@@ -192,13 +192,13 @@ class Compared:
     above: list[tuple[float, float]]
 
 
-def compare(name: str, read: CheckedAssessment, *, fine: bool = True) -> Compared:
-    """Compare and print the worth of each fact by `next` and by brute force, `fine` where it is above the threshold."""
+def compare(name: str, read: CheckedAssessment) -> Compared:
+    """Compare and print the worth of each fact by `next` and by brute force."""
     program = read.checked.usable()
     found = interview(program, read.assessment, read.cells)
     assert not found.missing, found.missing
     ranked = next_questions(program, read.assessment, read.cells, found, evaluate_read(read, DRAWS).evaluated)
-    pairs = sorted(_tried(read, ranked, FINE if fine else COARSE), key=lambda each: -each[1])
+    pairs = sorted(_tried(read, ranked), key=lambda each: -each[1])
     told, tried = np.array([each[1] for each in pairs]), np.array([each[2] for each in pairs])
     cut = [np.where(each < ranked.threshold, 0, each) for each in (told, tried)]
     is_above = (cut[0] > 0) | (cut[1] > 0)
@@ -210,11 +210,9 @@ def compare(name: str, read: CheckedAssessment, *, fine: bool = True) -> Compare
     return Compared(correlation, [(one, other) for _, one, other in np.array(pairs, dtype=object)[is_above]])
 
 
-def _tried(
-    read: CheckedAssessment, ranked: NextQuestions, finer: tuple[int, int]
-) -> Iterator[tuple[NextFact, float, float]]:
+def _tried(read: CheckedAssessment, ranked: NextQuestions) -> Iterator[tuple[NextFact, float, float]]:
     """Give each fact with its worth by `next` and by brute force, the finer one where it may be above the threshold."""
-    coarse, fine = Brute(read, *COARSE), Brute(read, *finer)
+    coarse, fine = Brute(read, *COARSE), Brute(read, *FINE)
     for fact in ranked.facts:
         told, tried = fact.value or 0.0, coarse.worth(fact)
         if tried is not None:

@@ -90,7 +90,7 @@ def test_next_agrees_with_answering_and_computing_again():
     """A fact that is worth something is worth as much by both: in one case, or in all where COMPASS_FULL is set, and
     there in the same order too."""
     for name, read in (each for each in benchmark.cases() if FULL or each[0] == QUICK):
-        compared = benchmark.compare(name, read, fine=FULL)
+        compared = benchmark.compare(name, read)
         assert compared.above or FULL
         for told, tried in compared.above:
             assert told == pytest.approx(tried, rel=0.25, abs=benchmark.NOISE), name
