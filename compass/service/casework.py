@@ -14,6 +14,7 @@ from compass.model.pack import Pack
 from compass.service.beginning import blank_assessment
 from compass.service.desk import Desk
 from compass.service.permissions import Actor, require
+from compass.service.trails import note
 from compass.store import assessments, people
 from compass.store.assessments import Change as Change
 from compass.texts.words import Language
@@ -31,11 +32,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Revision:
-    """What was changed at once, by whom."""
+    """What was changed at once, by whom; None stands for a former member."""
 
     number: int
     at: str
-    by: str
+    by: str | None
     changes: tuple[Change, ...]
 
 
@@ -81,6 +82,7 @@ def begin(desk: Desk, actor: Actor, begun: Begun, language: Language) -> str:
         digest = desk.keep_pack(connection, begun.pack)
         assessments.create(connection, id, digest, assessment, actor.account, desk.at())
         people.set_role(connection, id, actor.account, "owner")
+        note(desk, connection, actor.account, "began", id)
     return id
 
 
@@ -89,6 +91,7 @@ def delete(desk: Desk, actor: Actor, id: str) -> None:
     with desk.database.writing() as connection:
         require(connection, actor, id, "delete")
         assessments.remove(connection, id)
+        note(desk, connection, actor.account, "deleted", id)
 
 
 def history(desk: Desk, actor: Actor, id: str) -> tuple[Revision, ...]:
@@ -97,7 +100,7 @@ def history(desk: Desk, actor: Actor, id: str) -> tuple[Revision, ...]:
         require(connection, actor, id, "read")
         names, changes = people.names(connection), assessments.changes(connection, id)
     grouped = ((number, tuple(rows)) for number, rows in groupby(changes, key=lambda change: change.revision))
-    told = [Revision(number, rows[0].at, names.get(rows[0].account or "", ""), rows) for number, rows in grouped]
+    told = [Revision(number, rows[0].at, names.get(rows[0].account or ""), rows) for number, rows in grouped]
     return tuple(reversed(told))
 
 

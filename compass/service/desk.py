@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from compass.catalogue.assessments import CheckedAssessment, check_assessment, read_written
 from compass.catalogue.packs import CheckedPack
@@ -18,15 +18,17 @@ from compass.engine.interview import interview
 from compass.errors import DeniedError, InputError
 from compass.model.base import Text
 from compass.model.interview import Interview
-from compass.service.permissions import ALLOWED, Act, Actor, Role, allowed, require
+from compass.service.permissions import ALLOWED, Act, Actor, Role, allowed, granted
 from compass.service.workspace import Workspace
 from compass.store import assessments
 from compass.store.assessments import Kept, rewound
 from compass.store.database import Connection, Database
+from compass.store.people import Grant
 
 Found = TypeVar("Found")
 WORKED = "~"
 """In the id of a worked case, between its pack and its name; no id of a kept assessment has it."""
+_OF_WORKED = Grant("reader")
 
 
 @dataclass
@@ -58,6 +60,11 @@ class Memory:
             found: Found = place.found[0]
             return found
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._known.clear()
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -69,6 +76,7 @@ class Opened:
     whole: CheckedPack
     interview: Interview
     kept: Kept | None
+    grant: Grant = _OF_WORKED
 
     @property
     def may_answer(self) -> bool:
@@ -77,6 +85,10 @@ class Opened:
     @property
     def may_review(self) -> bool:
         return self.kept is not None and "review" in ALLOWED[self.role]
+
+    def may_answer_in(self, section: str) -> bool:
+        """Say whether the actor may answer the questions of a section: a delegate those of one alone."""
+        return self.may_answer or (self.role == "delegate" and self.grant.section == section)
 
 
 @dataclass
@@ -104,12 +116,12 @@ class Desk:
         if WORKED in id:
             return self._worked(id, act)
         with self.database.reading() as connection:
-            role = require(connection, actor, id, act)
+            grant = granted(connection, actor, id, act)
             kept = assessments.load(connection, id)
             assert kept is not None
             whole = self.pack_of(connection, kept)
         read, found = self.opened.get((kept.id, kept.revision), lambda: _read(kept, whole))
-        return Opened(kept.id, role, read, whole, found, kept)
+        return Opened(kept.id, cast(Role, grant.role), read, whole, found, kept, grant)
 
     def before_last(self, opened: Opened) -> CheckedAssessment | None:
         """Give a kept assessment as it stood before its last change, answers enough to be computed; else None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from compass.engine.interview import record_answers
@@ -13,7 +14,8 @@ from compass.model.assessment import Answer, Assessment
 from compass.service.changing import to_change, write
 from compass.service.desk import Desk, Opened
 from compass.service.forms import Form, answer_of
-from compass.service.permissions import Actor
+from compass.service.permissions import Actor, granted, within
+from compass.service.questioning import questioned
 from compass.store import assessments
 from compass.store.assessments import Kept, rewound
 from compass.store.parts import Key
@@ -65,15 +67,19 @@ def save_answer(desk: Desk, actor: Actor, id: str, cell: str, form: Form, seen: 
 def save_answers(desk: Desk, actor: Actor, id: str, sent: Mapping[str, Sent], language: Language) -> Saved:
     """Save the answers of several cells at once: all of them, or none.
 
-    Raises DeniedError P001, P002; AnswerError with every fault, placed at its cell; ConflictError P003, with its
-    `cells`, where some were changed meanwhile to something else.
+    Raises DeniedError P001, P002, P031; AnswerError with every fault, placed at its cell, and with what looks as if it
+    told of a patient (P039, P040) and was not confirmed; ConflictError P003, with its `cells`, where some were changed
+    meanwhile to something else.
     """
     with desk.database.writing() as connection:
-        kept = to_change(connection, actor, id)
+        kept = to_change(connection, actor, id, "contribute")
         program = desk.pack_of(connection, kept).usable()
-        given = _given(program, kept.assessment, sent, language)
+        given = _given(program, kept.assessment, sent, language, desk.now().date())
         if not given:
             return Saved("same", kept.revision)
+        grant = granted(connection, actor, id, "contribute")
+        for cell in given:
+            within(grant, program.pack.questions[cell.partition("@")[0]].section)
         after = record_answers(program, kept.assessment, given)
         changed = [cell for cell in given if version_in(kept, cell) != sent[cell].seen]
         if changed:
@@ -81,7 +87,9 @@ def save_answers(desk: Desk, actor: Actor, id: str, sent: Mapping[str, Sent], la
         return Saved("saved", assessments.save(connection, kept, after, actor.account, desk.at()))
 
 
-def _given(program: Program, assessment: Assessment, sent: Mapping[str, Sent], language: Language) -> dict[str, Answer]:
+def _given(
+    program: Program, assessment: Assessment, sent: Mapping[str, Sent], language: Language, today: date
+) -> dict[str, Answer]:
     """Give the answers that say something else than what stands there."""
     found: dict[str, Answer] = {}
     problems: list[Problem] = []
@@ -97,6 +105,7 @@ def _given(program: Program, assessment: Assessment, sent: Mapping[str, Sent], l
             continue
         if answer is not None and answer != before:
             found[cell] = answer
+            problems += questioned(cell, each.form, before, answer, language, today)
     if problems:
         raise AnswerError(problems)
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from compass.model.assessment import Assessment
 from compass.store import tables
@@ -39,10 +40,12 @@ class Change:
 
 
 def keep_pack(connection: Connection, digest: str, snapshot: bytes) -> None:
-    """Keep a resolved pack under its digest, once."""
+    """Keep a resolved pack under its digest, once, whoever else does so at the same time."""
     known = select(tables.packs.c.digest).where(tables.packs.c.digest == digest)
     if connection.execute(known).first() is None:
-        connection.execute(insert(tables.packs).values(digest=digest, snapshot=snapshot.decode()))
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        row = insert(tables.packs).values(digest=digest, snapshot=snapshot.decode())
+        connection.execute(row.on_conflict_do_nothing())
 
 
 def pack_snapshot(connection: Connection, digest: str) -> str:
@@ -67,6 +70,11 @@ def load(connection: Connection, id: str, *, to_change: bool = False) -> Kept | 
     present = {key: content for key, (_, content) in parts.items() if content is not None}
     versions = {key: version for key, (version, _) in parts.items()}
     return Kept(id, row.pack, row.revision, row.created, row.changed, assessment_of(present), versions)
+
+
+def hold(connection: Connection, id: str) -> None:
+    """Have nobody else change an assessment, or who takes part in it, until the end of the transaction."""
+    connection.execute(select(tables.assessments.c.id).where(tables.assessments.c.id == id).with_for_update())
 
 
 def save(connection: Connection, kept: Kept, after: Assessment, account: str | None, at: str) -> int:

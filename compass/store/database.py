@@ -55,7 +55,7 @@ def open_database(url: str, migrations: Path = MIGRATIONS) -> Database:
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, pool_pre_ping=True)
+    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -75,7 +75,7 @@ def open_database(url: str, migrations: Path = MIGRATIONS) -> Database:
 def _prepare(connection: Any, _record: object) -> None:
     """Have SQLite wait for another writer, keep what was acknowledged, and leave transactions to us."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=20000", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from compass.store import tables
 
@@ -18,6 +18,25 @@ class Account:
     name: str
     password: str
     created: str
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What an account may do in an assessment; `section` is the one that a delegate answers."""
+
+    role: str
+    seat: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """An account with its grant in an assessment."""
+
+    account: str
+    name: str
+    email: str
+    grant: Grant
 
 
 def add_account(connection: Connection, account: Account) -> None:
@@ -56,16 +75,68 @@ def end_session(connection: Connection, token: str, now: str) -> None:
     connection.execute(delete(rows).where((rows.c.token == token) | (rows.c.ends <= now)))
 
 
-def set_role(connection: Connection, assessment: str, account: str, role: str) -> None:
+def sessions_of(connection: Connection, account: str) -> tuple[str, ...]:
+    """Give when each session of an account ends."""
+    rows = tables.sessions
+    found = select(rows.c.ends).where(rows.c.account == account).order_by(rows.c.ends)
+    return tuple(connection.execute(found).scalars())
+
+
+def end_sessions(connection: Connection, account: str) -> None:
+    """End every session of an account."""
+    connection.execute(delete(tables.sessions).where(tables.sessions.c.account == account))
+
+
+def account_by_id(connection: Connection, id: str) -> Account | None:
+    found = connection.execute(select(tables.accounts).where(tables.accounts.c.id == id)).first()
+    return None if found is None else Account(**found._mapping)
+
+
+def set_password(connection: Connection, account: str, password: str) -> None:
+    """Keep the hash of a new password."""
+    rows = tables.accounts
+    connection.execute(update(rows).where(rows.c.id == account).values(password=password))
+
+
+def remove_account(connection: Connection, account: str) -> None:
+    """Remove an account with its sessions and roles; what it wrote stays, without it."""
+    connection.execute(delete(tables.accounts).where(tables.accounts.c.id == account))
+
+
+def set_role(
+    connection: Connection,
+    assessment: str,
+    account: str,
+    role: str,
+    seat: str | None = None,
+    section: str | None = None,
+) -> None:
+    remove_role(connection, assessment, account)
+    row = {"assessment": assessment, "account": account, "role": role, "seat": seat, "section": section}
+    connection.execute(insert(tables.roles).values(row))
+
+
+def remove_role(connection: Connection, assessment: str, account: str) -> None:
     roles = tables.roles
     connection.execute(delete(roles).where(roles.c.assessment == assessment, roles.c.account == account))
-    connection.execute(insert(roles).values(assessment=assessment, account=account, role=role))
 
 
-def role_of(connection: Connection, assessment: str, account: str) -> str | None:
+def grant_of(connection: Connection, assessment: str, account: str) -> Grant | None:
     roles = tables.roles
-    own = select(roles.c.role).where(roles.c.assessment == assessment, roles.c.account == account)
-    return connection.execute(own).scalar()
+    own = select(roles.c.role, roles.c.seat, roles.c.section)
+    found = connection.execute(own.where(roles.c.assessment == assessment, roles.c.account == account)).first()
+    return None if found is None else Grant(**found._mapping)
+
+
+def members(connection: Connection, assessment: str) -> tuple[Member, ...]:
+    """Give the members of an assessment by name."""
+    roles, accounts = tables.roles, tables.accounts
+    found = select(accounts, roles.c.role, roles.c.seat, roles.c.section).join(roles, roles.c.account == accounts.c.id)
+    ordered = found.where(roles.c.assessment == assessment).order_by(accounts.c.name, accounts.c.id)
+    return tuple(
+        Member(row.id, row.name, row.email, Grant(row.role, row.seat, row.section))
+        for row in connection.execute(ordered)
+    )
 
 
 def assessments_of(connection: Connection, account: str) -> tuple[str, ...]:

@@ -104,4 +104,41 @@ roles = Table(
     Column("assessment", ForeignKey(_assessment, ondelete="CASCADE"), primary_key=True),
     Column("account", ForeignKey(_account, ondelete="CASCADE"), primary_key=True, index=True),
     Column("role", String(10), nullable=False),
+    Column("seat", String(20)),
+    Column("section", String(80)),
+)
+
+
+def _link(name: str, *own: Column[Any]) -> Table:
+    """Make a table of links, of which only the hash of their token is known."""
+    return Table(
+        name,
+        metadata,
+        Column("id", String(32), primary_key=True),
+        Column("token", String(64), nullable=False, unique=True),
+        Column("assessment", ForeignKey(_assessment, ondelete="CASCADE"), nullable=False, index=True),
+        *own,
+        Column("label", Text, nullable=False),
+        Column("account", ForeignKey(_account, ondelete="SET NULL")),
+        Column("made", String(32), nullable=False),
+        Column("ends", String(32), nullable=False),
+    )
+
+
+invitations = _link(
+    "invitations",
+    Column("role", String(10), nullable=False),
+    Column("seat", String(20)),
+    Column("section", String(80)),
+)
+shares = _link("shares")
+trail = Table(
+    "trail",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("account", ForeignKey(_account, ondelete="SET NULL"), index=True),
+    Column("assessment", String(32), index=True),
+    Column("act", String(20), nullable=False),
+    Column("told", Json),
 )

@@ -10,7 +10,7 @@ from compass.texts.typography import set_type
 from compass.texts.words import Language, say, table
 
 _ENDLESS = {inf: "∞", -inf: "−∞"}
-_TRANSLATED = ("wanted", "found")
+_TRANSLATED = {"wanted": "word", "found": "word", "role": "role"}
 
 
 def problem_line(problem: Problem, language: Language) -> str:
@@ -32,6 +32,7 @@ def problem_sentence(problem: Problem, language: Language) -> str:
 def _shown(key: str, value: Detail, language: Language) -> str:
     if isinstance(value, float):
         return exact(value, language) if isfinite(value) else _ENDLESS.get(value, "?")
-    if key in _TRANSLATED and f"word.{value}" in table("errors", language):
-        return say("errors", language, f"word.{value}")
+    word = f"{_TRANSLATED.get(key)}.{value}"
+    if word in table("errors", language):
+        return say("errors", language, word)
     return str(value)

@@ -18,14 +18,15 @@ from compass.texts.messages import problem_line
 from compass.texts.words import Language, say
 from compass.web.app import create_app
 from compass.web.shown import Site
+from compass.web.worker import Worker
 
 _SETTINGS = {
-    "worker_class": "gthread",
+    "worker_class": Worker,
     "workers": 1,
     "threads": 8,
     "keepalive": 10,
     "timeout": 120,
-    "loglevel": "warning",
+    "loglevel": "error",
 }
 
 
@@ -45,7 +46,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         desk = settling.open_desk(given.database, tuple(given.packs), _now)
         local = people.local_actor(desk) if given.single else None
         secret = settling.secret_of(desk)
-        own = Site(desk, Office(given.documents), local, given.theme)
+        own = Site(desk, Office(given.documents), local, given.theme, given.public.rstrip("/"))
         return create_app(own, secret, secure=not given.plain)
 
 

@@ -6,7 +6,9 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from compass.errors import AnswerError, ConflictError
+from compass.model.interview import OpenCell
 from compass.service.desk import Opened
+from compass.service.questioning import is_questioned
 from compass.service.responding import answer_in, save_answer, version_in
 from compass.service.steps import following, step, steps
 from compass.texts.messages import problem_sentence
@@ -28,7 +30,7 @@ def question(id: str, cell: str) -> str:
 @routes.post("/a/<id>/q/<cell>")
 def save(id: str, cell: str) -> tuple[str, int] | Response:
     desk = site().desk
-    opened = desk.open(actor(), id, "answer")
+    opened = desk.open(actor(), id, "contribute")
     step(opened, cell)
     form = {key: request.form.getlist(key) for key in request.form}
     seen = request.form.get("version", default=0, type=int)
@@ -36,7 +38,8 @@ def save(id: str, cell: str) -> tuple[str, int] | Response:
         save_answer(desk, actor(), id, cell, form, seen, language())
     except AnswerError as error:
         faults = [problem_sentence(problem, language()) for problem in error.problems]
-        return _page(opened, cell, faults, form, seen), 400
+        doubts = any(is_questioned(problem) for problem in error.problems)
+        return _page(opened, cell, faults, form, seen, is_doubtful=doubts), 400
     except ConflictError as error:
         faults = [problem_sentence(error.problem, language())]
         return _page(desk.open(actor(), id), cell, faults, form), 409
@@ -55,8 +58,15 @@ def _onward(opened: Opened, cell: str) -> str:
     if back == "section":
         section = opened.whole.usable().pack.questions[cell.partition("@")[0]].section
         return f"/a/{opened.id}/section/{section}?option={cell.partition('@')[2]}"
-    after = following(steps(opened, "screen"), cell)
+    after = following(_walk(opened), cell)
     return f"/a/{opened.id}/check" if after is None else f"/a/{opened.id}/q/{after}"
+
+
+def _walk(opened: Opened) -> tuple[OpenCell, ...]:
+    """Give the questions that come one after the other: the quick screen, or the section of a delegate."""
+    if opened.role != "delegate":
+        return steps(opened, "screen")
+    return tuple(each for each in opened.interview.cells if each.section == opened.grant.section)
 
 
 def _page(
@@ -65,11 +75,13 @@ def _page(
     faults: list[str] | None = None,
     posted: dict[str, list[str]] | None = None,
     seen: int | None = None,
+    *,
+    is_doubtful: bool = False,
 ) -> str:
     """Show a question; what was posted in vain keeps the version that its author saw, but for a conflict."""
     pack, is_conflict = opened.whole.usable().pack, posted is not None and seen is None
     answer = answer_in(opened.read.assessment, cell)
-    screen = [each.cell for each in steps(opened, "screen")]
+    screen = [each.cell for each in _walk(opened)]
     place = screen.index(cell) + 1 if cell in screen else 0
     return render_template(
         "web/question.html",
@@ -78,12 +90,13 @@ def _page(
         fields=fields_of(opened, cell, answer, posted),
         version=version_in(opened.kept, cell) if seen is None else seen,
         faults=faults or [],
+        is_doubtful=is_doubtful,
         theirs=written(pack, pack.questions[cell.partition("@")[0]], answer) if is_conflict else "",
         place=place,
         total=len(screen),
         before=screen[place - 2] if place > 1 else "",
         back=request.values.get("back", ""),
         side=side(opened),
-        is_frozen=not opened.may_answer,
+        is_frozen=not opened.may_answer_in(pack.questions[cell.partition("@")[0]].section),
         across=across_of(opened, cell),
     )

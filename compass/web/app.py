@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from traceback import format_tb
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, g, redirect, render_template, session
+from flask import Flask, g, redirect, render_template, request, session
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from compass.errors import DeniedError, InputError, UnavailableError
 from compass.service.people import SESSION, actor_of
+from compass.service.sharing import with_shares
 from compass.shipped import static, templates
 from compass.texts.messages import problem_sentence
 from compass.web import (
+    account,
     answering,
     comparing,
     doors,
     guide,
+    joining,
     library,
+    members,
     offers,
     outcomes,
     pages,
@@ -27,6 +34,7 @@ from compass.web import (
     proofs,
     reviews,
     settings,
+    sharing,
     sheets,
     studies,
     trying,
@@ -38,11 +46,24 @@ from compass.web.shown import Site, actor, language, shown, site, words
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 MOST_BYTES = 256 * 1024
 STATUS = {"P001": 404, "P002": 403, "P003": 409, "P008": 409, "P010": 404, "P012": 409, "P016": 409}
+STATUS |= {"P031": 403, "P032": 404, "P033": 409, "P036": 404, "P037": 409}
+
+
+class _App(Flask):
+    """Logs where a fault arose, and nothing of what was sent or of the address, which may hold the token of a link."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        kind, _, trace = exc_info
+        frames = "".join(format_tb(trace))
+        self.logger.error("%s at %s %s\n%s", kind.__name__, request.method, request.url_rule, frames)
 
 
 def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
-    """Make the application; `secure` sends cookies over TLS alone. Without accounts it answers to loopback names."""
-    app = Flask("compass", template_folder=str(templates()), static_folder=str(static()))
+    """Make the application; `secure` sends cookies over TLS alone and tells browsers to come by TLS alone.
+
+    It answers to the host of its public address, or without accounts to loopback names.
+    """
+    app = _App("compass", template_folder=str(templates()), static_folder=str(static()))
     app.config.update(
         SECRET_KEY=secret,
         SESSION_COOKIE_NAME="__Host-compass" if secure else "compass",
@@ -53,33 +74,41 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
-        TRUSTED_HOSTS=LOOPBACK if own.local is not None else None,
+        TRUSTED_HOSTS=_hosts(own),
     )
     app.extensions["compass"] = own
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_recognise)
-    protect(app, Limit(240, 60))
+    protect(app, Limit(240, 60), secure=secure)
     app.context_processor(_everywhere)
     for module in (
         doors, pages, answering, sheets, offers, uploads, proofs, studies, reviews, outcomes, comparing, papers,
-        trying, settings, library, guide,
+        trying, settings, library, guide, sharing, members, joining, account,
     ):  # fmt: skip
         app.register_blueprint(module.routes)
     _tell_errors(app)
     return app
 
 
+def _hosts(own: Site) -> list[str] | None:
+    public = urlsplit(own.address).hostname
+    return LOOPBACK if own.local is not None else [public] if public else None
+
+
 def _recognise() -> None:
     """Say who visits; what a visitor may see is for the service to say."""
     own = site()
     g.actor = own.local or actor_of(own.desk, session.get("token"))
+    if session.get("shares"):
+        g.actor = with_shares(own.desk, g.actor, session["shares"])
     session.permanent = True
 
 
 def _everywhere() -> dict[str, Any]:
     return {
         "say": words,
+        "tell": partial(words, area="people"),
         "shown": shown,
         "language": language(),
         "csrf": csrf_token(),
@@ -94,7 +123,9 @@ def _tell_errors(app: Flask) -> None:
     @app.errorhandler(UnavailableError)
     def denied(error: DeniedError | UnavailableError) -> tuple[str, int] | Response:
         if error.problem.code == "P001" and actor().account is None:
-            return redirect("/sign-in")
+            if not session.get("shares"):
+                return redirect("/sign-in")
+            error = DeniedError("P032")
         status = STATUS.get(error.problem.code, 503 if isinstance(error, UnavailableError) else 400)
         return _page(status, problem_sentence(error.problem, language()))
 

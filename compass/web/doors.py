@@ -12,7 +12,8 @@ from compass.web.safety import Limit
 from compass.web.shown import language, site
 
 routes = Blueprint("doors", __name__)
-_tries = Limit(10, 300)
+tries = Limit(10, 300)
+"""How often a password may be tried."""
 
 
 @routes.route("/sign-in", methods=["GET", "POST"])
@@ -20,14 +21,15 @@ def sign_in() -> Response | tuple[str, int] | str:
     if request.method == "GET":
         return render_template("web/sign_in.html", fault="", email="")
     email = request.form.get("email", "")
-    if not _tries.admits(email.strip().lower()):
+    if not tries.admits(email.strip().lower()):
         abort(429)
     try:
         token = people.sign_in(site().desk, email, request.form.get("password", ""))
     except DeniedError as error:
         fault = problem_sentence(error.problem, language())
         return render_template("web/sign_in.html", fault=fault, email=email), 400
-    return _enter(token)
+    invited = session.get("join")
+    return enter(token, f"/join/{invited}" if invited else "/")
 
 
 @routes.post("/sign-out")
@@ -48,12 +50,12 @@ def first_account(token: str) -> Response | tuple[str, int] | str:
     except DeniedError as error:
         fault = problem_sentence(error.problem, language())
         return render_template("web/first.html", fault=fault, form=form), 400
-    return _enter(entered)
+    return enter(entered, "/")
 
 
-def _enter(token: str) -> Response:
-    """Begin a visit anew, so that nothing set before signing in lasts."""
+def enter(token: str, path: str) -> Response:
+    """Begin a visit anew at a page of ours, so that nothing set before signing in lasts."""
     chosen = language()
     session.clear()
     session.update(token=token, language=chosen)
-    return redirect("/", 303)
+    return redirect(path, 303)

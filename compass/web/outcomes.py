@@ -26,7 +26,7 @@ _MOST = 8
 
 @routes.get("/a/<id>/result")
 def result(id: str) -> str:
-    opened = site().desk.open(actor(), id)
+    opened = site().desk.open(actor(), id, "see")
     if opened.interview.missing:
         return missing_page(opened)
     report = results.report_of(site().desk, opened, language())
@@ -38,7 +38,7 @@ def result(id: str) -> str:
 @routes.get("/a/<id>/result/<name>")
 def part(id: str, name: str) -> str:
     """Show one section of the report on a page of its own."""
-    opened = site().desk.open(actor(), id)
+    opened = site().desk.open(actor(), id, "see")
     if name not in PARTS:
         raise DeniedError("P010")
     if opened.interview.missing:
@@ -49,7 +49,7 @@ def part(id: str, name: str) -> str:
 
 @routes.get("/a/<id>/why/<option>/<name>")
 def why(id: str, option: str, name: str) -> str:
-    opened = site().desk.open(actor(), id)
+    opened = site().desk.open(actor(), id, "see")
     if opened.interview.missing:
         return missing_page(opened)
     told = results.explanation_of(site().desk, opened, option, name)

@@ -24,7 +24,7 @@ _WITHOUT_RESULT: tuple[Kind, ...] = ("questionnaire",)
 
 @routes.route("/a/<id>/report", methods=["GET", "POST"])
 def report(id: str) -> str | Response:
-    opened = site().desk.open(actor(), id)
+    opened = site().desk.open(actor(), id, "see")
     if request.method == "POST":
         form = {key: request.form.get(key, "") for key in ("kind", "lang", "ending")}
         kind, lang, ending = _known(form["kind"], form["lang"] or language(), form["ending"])
@@ -36,7 +36,7 @@ def report(id: str) -> str | Response:
 @routes.get("/a/<id>/report/<name>")
 def document(id: str, name: str) -> str | Response:
     """Give a document, named `KIND.LANGUAGE.ENDING`, or a page that looks again until it is made."""
-    opened = site().desk.open(actor(), id)
+    opened = site().desk.open(actor(), id, "see")
     kind, lang, ending = _known(*(*name.split("."), "", "")[:3])
     if opened.interview.missing and kind not in _WITHOUT_RESULT:
         return missing_page(opened)

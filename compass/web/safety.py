@@ -16,7 +16,8 @@ _POLICY = (
 )
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex, nofollow",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -55,8 +56,8 @@ def csrf_token() -> str:
     return str(session["csrf"])
 
 
-def protect(app: Flask, posts: Limit) -> None:
-    """Check every post and set the headers of every answer."""
+def protect(app: Flask, posts: Limit, *, secure: bool) -> None:
+    """Check every post, limit them by session and by person, and set the headers of every answer."""
 
     @app.before_request
     def check() -> None:
@@ -66,7 +67,7 @@ def protect(app: Flask, posts: Limit) -> None:
         given, own = request.form.get("csrf", ""), str(session.get("csrf", ""))
         if not own or not secrets.compare_digest(given.encode(), own.encode()):
             abort(400)
-        if not posts.admits(own):
+        if not all(posts.admits(key) for key in {own, g.actor.account or own}):
             abort(429)
 
     @app.after_request
@@ -75,6 +76,6 @@ def protect(app: Flask, posts: Limit) -> None:
         response.headers.update(_HEADERS)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
-        if request.is_secure:
+        if secure or request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from compass.errors import AnswerError, ConflictError, DeniedError
 from compass.model.interview import OpenCell
 from compass.service.desk import Opened
+from compass.service.questioning import is_questioned
 from compass.service.responding import Sent, answer_in, closed_answers, save_answers, version_in
 from compass.texts.messages import problem_sentence
 from compass.web.fields import Fields, fields_of, written
@@ -22,7 +23,8 @@ Form = dict[str, list[str]]
 
 @dataclass(frozen=True)
 class Line:
-    """One cell on a sheet; `theirs` is what somebody else answered meanwhile."""
+    """One cell on a sheet; `theirs` is what somebody else answered meanwhile, `is_doubtful` says that a text may
+    tell of a patient."""
 
     cell: str
     name: str
@@ -30,12 +32,13 @@ class Line:
     version: int
     faults: tuple[str, ...]
     theirs: str
+    is_doubtful: bool
 
 
 @routes.route("/a/<id>/across/<question>", methods=["GET", "POST"])
 def across(id: str, question: str) -> str | Response | tuple[str, int]:
     """Show one question of every option that it is asked of."""
-    opened = site().desk.open(actor(), id, "answer" if request.method == "POST" else "read")
+    opened = site().desk.open(actor(), id, "contribute" if request.method == "POST" else "read")
     cells = [cell for cell in opened.interview.cells if cell.question == question and cell.option is not None]
     if not cells:
         raise DeniedError("P010")
@@ -52,7 +55,7 @@ def across(id: str, question: str) -> str | Response | tuple[str, int]:
 @routes.route("/a/<id>/section/<section>", methods=["GET", "POST"])
 def section(id: str, section: str) -> str | Response | tuple[str, int]:
     """Show the questions of a section: those of the need, or those of one option at a time."""
-    opened = site().desk.open(actor(), id, "answer" if request.method == "POST" else "read")
+    opened = site().desk.open(actor(), id, "contribute" if request.method == "POST" else "read")
     found = [cell for cell in opened.interview.cells if cell.section == section]
     if not found:
         raise DeniedError("P010")
@@ -84,7 +87,8 @@ def _sheet(
         for problem in error.problems:
             cell = problem.place.file if problem.place is not None else ""
             faults.setdefault(cell, []).append(problem_sentence(problem, language()))
-        lines = _lines(opened, cells, forms, faults, by_option=by_option)
+        doubts = {each.place.file for each in error.problems if each.place is not None and is_questioned(each)}
+        lines = _lines(opened, cells, forms, faults, doubts, by_option=by_option)
         return _page(opened, lines, head, by_option=by_option), 400
     except ConflictError as error:
         now, told = site().desk.open(actor(), opened.id), problem_sentence(error.problem, language())
@@ -126,6 +130,7 @@ def _lines(
     cells: Sequence[OpenCell],
     posted: dict[str, Form],
     faults: dict[str, list[str]] | None = None,
+    doubts: Set[str] = frozenset(),
     *,
     is_conflict: bool = False,
     by_option: bool,
@@ -138,9 +143,14 @@ def _lines(
         name = fields.option if by_option else label(pack, each.question)
         seen = posted.get(each.cell)
         version = _seen(seen) if seen and not is_conflict else version_in(opened.kept, each.cell)
-        lines.append(Line(each.cell, name, fields, version, told, theirs))
+        lines.append(Line(each.cell, name, fields, version, told, theirs, each.cell in doubts))
     return lines
 
 
 def _page(opened: Opened, lines: list[Line], head: Mapping[str, object], *, by_option: bool) -> str:
-    return render_template("web/sheet.html", opened=opened, lines=lines, by_option=by_option, **head)
+    pack = opened.whole.usable().pack
+    section = pack.questions[lines[0].cell.partition("@")[0]].section
+    may_answer = opened.may_answer_in(section)
+    return render_template(
+        "web/sheet.html", opened=opened, lines=lines, by_option=by_option, may_answer=may_answer, **head
+    )

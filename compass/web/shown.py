@@ -21,12 +21,17 @@ from compass.texts.words import LANGUAGES, Language, say
 @dataclass(frozen=True)
 class Site:
     """The running application; `local` is who uses it where there are no accounts, `theme` a folder with a `theme.css`
-    that an organisation puts over the style sheet."""
+    that an organisation puts over the style sheet, `address` where people reach it."""
 
     desk: Desk
     office: Office
     local: Actor | None
     theme: Path | None = None
+    address: str = ""
+
+    def link(self, path: str) -> str:
+        """Give a path with the address under which people reach this application."""
+        return f"{self.address or request.host_url.rstrip('/')}{path}"
 
 
 def site() -> Site:
@@ -48,9 +53,9 @@ def language() -> Language:
     return cast(Language, g.language)
 
 
-def words(key: str, /, **details: object) -> str:
+def words(key: str, /, area: str = "web", **details: object) -> str:
     """Give a sentence of the pages."""
-    return set_type(say("web", language(), key, **details), language())
+    return set_type(say(area, language(), key, **details), language())
 
 
 def shown(text: Text | None) -> str:

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from compass.errors import DeniedError
 from compass.service.people import (
     SESSION,
     actor_of,
@@ -15,7 +14,7 @@ from compass.service.people import (
     sign_out,
 )
 from compass.service.permissions import VISITOR
-from tests.service.desks import NOW, desk_at
+from tests.service.desks import NOW, desk_at, refused
 
 PASSWORD = "horse battery staple"
 
@@ -24,12 +23,6 @@ PASSWORD = "horse battery staple"
 def desk(url):
     with desk_at(url) as desk:
         yield desk
-
-
-def refused(act, *given) -> str:
-    with pytest.raises(DeniedError) as caught:
-        act(*given)
-    return caught.value.problem.code
 
 
 def test_a_link_makes_the_first_account_once(desk):

@@ -3,6 +3,8 @@
 import shutil
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select, text
 
 from compass.errors import UnavailableError
@@ -20,9 +22,16 @@ def upgrade():
 '''
 
 
+def head() -> str:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config).get_current_head()
+
+
 def with_revision(tmp_path, does: str):
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "later.py").write_text(LATER.format(before="0001", does=does), encoding="utf-8")
+    (folder / "versions" / "later.py").write_text(LATER.format(before=head(), does=does), encoding="utf-8")
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import count
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -11,12 +12,14 @@ from werkzeug.test import TestResponse
 from compass.service import people
 from compass.service.desk import Desk
 from compass.service.documents import Office
+from compass.service.tokens import hash_of
 from compass.store.people import add_session
 from compass.web.app import create_app
 from compass.web.shown import Site
 from tests.service.desks import NOW
 
 SECRET = "of the tests"
+_numbers = count(1)
 _TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
 
 
@@ -46,9 +49,9 @@ def visit_of(desk: Desk, app, account: str | None) -> Visit:
     """Give the visit of an account that has signed in, or of nobody."""
     visit = Visit(app.test_client())
     if account is not None:
-        token = f"session of {account}"
+        token = f"session {next(_numbers)} of {account}"
         with desk.database.writing() as connection:
-            add_session(connection, people._digest(token), account, f"{NOW.year + 1}")
+            add_session(connection, hash_of(token), account, f"{NOW.year + 1}")
         with visit.client.session_transaction() as session:
             session["token"] = token
     return visit

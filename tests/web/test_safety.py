@@ -1,41 +1,12 @@
 """Who sees which page, and what does not get in: forged posts, fixed sessions, markup, foreign hosts, large bodies."""
 
-from pathlib import Path
-
 import pytest
 
 from compass.service import people
-from compass.service.evidence import add_evidence
-from compass.service.responding import save_answer
-from compass.service.studies import save_study
-from tests.service.desks import ROLES, begun, desk_at, member, say
+from tests.service.desks import begun, desk_at, member
 from tests.web.site import Visit, app_of, visit_of
 
 PASSWORD = "horse battery staple"
-READ = ("", "/check", "/history", "/q/evenings", "/result", "/result/sources", "/why/led/climate", "/what-if",
-        "/what-if/evenings", "/settings", "/settings/weights", "/deepen", "/report")  # fmt: skip
-READ += ("/options", "/across/energy", "/section/room", "/file")
-READ += ("/report/full.en.pdf", "/compare", "/compare/tiny~right", "/evidence", "/review", "/studies/trials@led")
-EDIT = ("/options/add", "/options/led", "/options/led/remove", "/options/file", "/evidence/add", "/evidence/box")
-EDIT += ("/studies/trials@led/add", "/studies/trials@led/0")
-"""Pages with nothing but a form."""
-ANSWER = {"state": "known", "likely": "3", "version": "0"}
-OPTION = {"title": "A lamp", "alternative": "led", "version": "1"}
-STUDY = {"evidence": "box", "comfort:value": "0.5", "revision": "1"}
-OFFER = Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")
-CHANGE = {
-    "/q/evenings": ANSWER, "/undo/6": {}, "/restore/5": {},
-    "/across/energy": {"energy@led:likely": "3"}, "/section/room": {"evenings:likely": "4", "evenings:version": "2"},
-    "/evidence/add": {"title": "x"}, "/evidence/box": {"title": "x", "revision": "1"},
-    "/studies/trials@led/0": {**STUDY, "page": "3"},
-    "/studies/trials@led/add": {**STUDY, "setting": "b", "revision": "2"},
-    "/studies/trials@led/0/remove": {"revision": "3"}, "/evidence/spare/remove": {},
-    "/options/led": {**OPTION, "version": "1"}, "/options/add": OPTION,
-    "/options/file": {"name": "x.yaml", "text": OFFER, "take": "1", "option": "new"}, "/options/led/remove": {},
-    "/settings/weights": {"weights": "none", "version": "1"},
-}  # fmt: skip
-"""What a post changes, in an order in which each can be done."""
-PUBLIC = ("/help", "/method", "/accessibility", "/privacy", "/glossary", "/library", "/library/tiny")
 
 
 @pytest.fixture
@@ -49,65 +20,6 @@ def app(desk, tmp_path):
     app = app_of(desk, tmp_path / "documents", accounts=True)
     yield app
     app.extensions["compass"].office.close()
-
-
-def proven(desk):
-    """Begin an assessment with two documents, a study that names one, and an answer: five revisions."""
-    actor, id = begun(desk)
-    for name in ("box", "spare"):
-        add_evidence(desk, actor, id, {"title": name})
-    save_study(desk, actor, id, "trials@led", None, {key: [each] for key, each in STUDY.items()}, 0, "en")
-    save_answer(desk, actor, id, "energy@keep", say("1"), 0, "en")
-    return actor, id
-
-
-def test_every_route_is_tried_here(app):
-    told = {f"/a/<id>{path}" for path in (*READ, *EDIT, *CHANGE, "/review/energy@keep", "/delete")}
-    told |= {"/", "/new", "/new/<pack>", "/upload"}
-    told |= {"/library/<pack>" if path == "/library/tiny" else path for path in PUBLIC}
-    told |= {"/library/<pack>/<factor>", "/theme/<path:name>"}
-    told |= {"/sign-in", "/sign-out", "/first/<token>", "/static/<path:filename>"}
-    plain = {"/q/<cell>": "/q/evenings", "/undo/<int:revision>": "/undo/6", "/restore/<int:revision>": "/restore/5"}
-    plain |= {"/settings/<name>": "/settings/weights"}
-    plain |= {"/result/<name>": "/result/sources", "/what-if/<cell>": "/what-if/evenings"}
-    plain |= {"/options/<option>": "/options/led", "/options/<option>/remove": "/options/led/remove"}
-    plain |= {"/evidence/<name>": "/evidence/box", "/evidence/<name>/remove": "/evidence/spare/remove"}
-    plain |= {"/studies/<cell>": "/studies/trials@led", "/studies/<cell>/add": "/studies/trials@led/add"}
-    plain |= {"/studies/<cell>/<int:place>": "/studies/trials@led/0", "/review/<cell>": "/review/energy@keep"}
-    plain |= {"/studies/<cell>/<int:place>/remove": "/studies/trials@led/0/remove"}
-    plain |= {"/compare/<other>": "/compare/tiny~right"}
-    plain |= {"/across/<question>": "/across/energy", "/section/<section>": "/section/room"}
-    plain |= {"/why/<option>/<name>": "/why/led/climate", "/report/<name>": "/report/full.en.pdf"}
-    found = set()
-    for rule in app.url_map.iter_rules():
-        ending = rule.rule.removeprefix("/a/<id>")
-        found.add(f"/a/<id>{plain.get(ending, ending)}" if rule.rule.startswith("/a/") else rule.rule)
-    assert found == told
-
-
-@pytest.mark.parametrize("role", [*ROLES, "stranger", "visitor"])
-def test_the_role_decides_which_pages_open(app, desk, role):
-    _, id = proven(desk)
-    if role not in ("visitor", "stranger"):
-        member(desk, id, role)
-    elif role == "stranger":
-        member(desk, id, None)
-    account = {"visitor": None, "stranger": "a-None"}.get(role, f"a-{role}")
-    visit = visit_of(desk, app, account)
-    outside = {"visitor": 302, "stranger": 404}.get(role)
-    for path in READ:
-        assert visit.get(f"/a/{id}{path}").status_code == (outside or 200), path
-    form, answers = "/sign-in" if role == "visitor" else "/new/tiny", role in ("owner", "editor")
-    for path in EDIT:
-        assert visit.get(f"/a/{id}{path}").status_code == (outside or (200 if answers else 403)), path
-    for path, fields in CHANGE.items():
-        got = visit.post(f"/a/{id}{path}", form, **fields).status_code
-        assert got == (outside or (303 if answers else 403)), path
-    judge, reviews = f"/a/{id}/review/energy@keep", role in ("owner", "reviewer")
-    assert visit.get(judge).status_code == (outside or (200 if reviews else 403))
-    given = visit.post(judge, form, verdict="accepted", version="1").status_code
-    assert given == (outside or (303 if reviews else 403))
-    assert visit.post(f"/a/{id}/delete", form).status_code == (outside or (303 if role == "owner" else 403))
 
 
 def test_a_visitor_reads_worked_cases_and_an_unknown_one_is_not_found(app):

@@ -1,0 +1,21 @@
+"""Secrets that are given to a person and of which the hash alone is kept."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+
+
+def new_token() -> str:
+    """Make a secret that stands in a link or a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> str:
+    """Give what is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def new_id() -> str:
+    """Make an id that nobody guesses."""
+    return secrets.token_hex(8)
