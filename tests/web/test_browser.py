@@ -7,7 +7,7 @@ from werkzeug.serving import make_server
 
 from tests.service.desks import desk_at
 from tests.web.site import app_of
-from tests.web.test_safety import PUBLIC
+from tests.web.test_routes import PUBLIC
 
 pytestmark = pytest.mark.browser
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -10,7 +10,7 @@ from compass.web.app import create_app
 from compass.web.shown import Site
 from tests.service.desks import desk_at
 from tests.web.site import SECRET, Visit, app_of
-from tests.web.test_safety import PUBLIC
+from tests.web.test_routes import PUBLIC
 
 
 @pytest.fixture

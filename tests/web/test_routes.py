@@ -15,10 +15,12 @@ from compass.store.people import set_role
 from tests.service.desks import ROLES, begun, desk_at, member, say
 from tests.web.site import Visit, app_of, visit_of
 
+PUBLIC = ("/help", "/method", "/accessibility", "/privacy", "/glossary", "/library", "/library/tiny")
+"""Pages to read for everybody."""
 OPEN = {"GET /", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /first/<token>", "POST /first/<token>",
         "GET /s/<token>", "GET /join/<token>", "POST /join/<token>", "GET /static/<path:filename>",
-        "GET /help", "GET /method", "GET /accessibility", "GET /privacy", "GET /glossary", "GET /library",
-        "GET /library/<pack>", "GET /library/<pack>/<factor>", "GET /theme/<path:name>"}  # fmt: skip
+        "GET /library/<pack>/<factor>", "GET /theme/<path:name>",
+        *(f"GET {path.replace('tiny', '<pack>')}" for path in PUBLIC)}  # fmt: skip
 """Open to everybody; what a token opens has tests of its own."""
 SIGNED_IN = {"GET /new", "GET /new/<pack>", "POST /new/<pack>", "GET /account", "POST /account/password",
              "GET /upload", "POST /upload", "POST /account/data", "POST /account/sign-out-everywhere",
