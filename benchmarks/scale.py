@@ -31,12 +31,14 @@ from compass.decision.evaluate import Blocks, Stamp, evaluate  # noqa: E402
 from compass.engine.blocks import BLOCK, blocks_of  # noqa: E402
 from compass.engine.cells import Cells, read_cells, reread_cells  # noqa: E402
 from compass.engine.draws import Draws, Likely  # noqa: E402
+from compass.engine.expression import parse  # noqa: E402
 from compass.engine.interview import answered  # noqa: E402
 from compass.engine.live import Live  # noqa: E402
 from compass.engine.plan import make_plan  # noqa: E402
 from compass.engine.program import Program  # noqa: E402
 from compass.engine.run import run  # noqa: E402
 from compass.model.assessment import Answer, Assessment  # noqa: E402
+from compass.service.cache import Cache  # noqa: E402
 
 GATE = 2.0
 STAMP = Stamp("benchmark", "pack", "assessment")
@@ -51,8 +53,10 @@ def ratio(first: Callable[[], Any], second: Callable[[], Any], what: str, repeti
     return found
 
 
-def checked(folder: Path) -> CheckedPack:
-    return Shelf((folder.parent,), folder / "no_library", folder).check(folder)
+def checked(folder: Path, cache: Cache | None = None) -> CheckedPack:
+    """Check a pack as a new process does, or take it from a cache."""
+    parse.cache_clear()
+    return Shelf((folder.parent,), folder / "no_library", folder, keep=cache).check(folder)
 
 
 def read(program: Program, data: dict[str, Any]) -> tuple[Assessment, Cells]:
@@ -175,6 +179,7 @@ def main() -> int:
         folder = Path(name) / "generated"
         made.write(folder)
         print(f"load and check: {timed(lambda: checked(folder)):.2f} s")
+        print(f"the same from the cache: {timed(lambda: checked(folder, Cache(Path(name)))):.2f} s")
         program = checked(folder).usable()
         reached = [len(program.graph.used_by([id])) for id in program.pack.questions]
         rules = len(program.rules)

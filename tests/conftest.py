@@ -63,6 +63,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(f"needs {name}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Keep checked packs of this run alone, not in the folder of the person who runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMPASS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """A PostgreSQL of the tests' own, as its own user, reached by a socket alone."""

@@ -43,6 +43,17 @@ def test_check_of_a_wrong_pack_says_place_code_and_remedy(tmp_path: Path, capsys
     assert "Did you mean “title”?" in out
 
 
+def test_check_takes_nothing_from_the_cache_and_other_commands_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMPASS_CACHE", str(tmp_path / "cache"))
+    assert run("check", "tests/packs/tiny", capsys=capsys)[0] == 0
+    assert not (tmp_path / "cache").exists()
+    first, again = (run("audit", "tests/packs/tiny", capsys=capsys) for _ in range(2))
+    assert first == again
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
 def test_check_speaks_french(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text("pack: wrong\ntitel: {fr: a, en: b}\n", encoding="utf-8")

@@ -20,7 +20,7 @@ BELOW = {
     "engine": ("errors", "model"),
     "decision": ("errors", "model", "engine"),
     "texts": ("errors", "model", "engine"),
-    "catalogue": ("errors", "model", "engine", "decision", "texts", "shipped"),
+    "catalogue": ("errors", "model", "engine", "decision", "texts", "shipped", "version"),
     "reporting": ("errors", "model", "engine", "decision", "texts", "shipped"),
     "store": ("errors", "model", "engine", "decision", "texts", "shipped"),
     "service": (

@@ -55,7 +55,7 @@ def assemble_library(library: Path, shown: Callable[[Path], str]) -> Assembled:
 
     Modules are left out: they name what only a pack declares, and are checked in the packs that use them.
     """
-    names = [path.relative_to(library).with_suffix("").as_posix() for path in sorted(library.rglob("*.yaml"))]
+    names = [path.relative_to(library).with_suffix("").as_posix() for path in library_files(library)]
     words = Text(fr="Bibliothèque", en="Library")
     uses = tuple(name for name in names if name not in ALWAYS and not name.startswith(MODULES))
     header = Header(
@@ -78,6 +78,11 @@ def _add_used(found: Assembled, header: Header, library: Path, shown: Callable[[
         _add_library(found, name, library, shown)
     check_expectations(found)
     fill_generated(found)
+
+
+def library_files(library: Path) -> list[Path]:
+    """Give the files of a library, by name."""
+    return sorted(library.rglob("*.yaml"))
 
 
 def pack_files(source: Path) -> list[Path]:

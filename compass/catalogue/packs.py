@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
-from compass.catalogue.assembly import assemble, assemble_library
+from compass.catalogue.assembly import assemble, assemble_library, library_files, pack_files
 from compass.catalogue.canonical import digest_of
 from compass.catalogue.checks import check_pack
+from compass.catalogue.kept import Keep, key_of, read_kept, write_kept
 from compass.catalogue.parts import Assembled, Places
 from compass.engine.compiler import compile_pack
 from compass.engine.faults import Fault
@@ -30,13 +31,20 @@ _UNUSED = ("Q007", "N009", "C001")
 
 @dataclass(frozen=True)
 class CheckedPack:
-    """A pack with its program, the places of its parts, and its problems (warnings, or faults that forbid its use)."""
+    """A pack with its program, the places of its parts, and its problems (warnings, or faults that forbid its use).
+
+    `find_places` gives the places when they are first asked for.
+    """
 
     source: Path
     pack: Pack | None
     program: Program | None
-    places: Places
+    find_places: Callable[[], Places]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def places(self) -> Places:
+        return self.find_places()
 
     @property
     def faults(self) -> tuple[Problem, ...]:
@@ -58,13 +66,14 @@ class CheckedPack:
 class Shelf:
     """Where packs and the library are found; `base` is the folder against which paths are shown.
 
-    Numbers expire against `today`, where it is given.
+    Numbers expire against `today`, where it is given. `keep`, if given, holds packs that were checked before.
     """
 
     roots: tuple[Path, ...]
     library: Path
     base: Path
     today: str | None = None
+    keep: Keep | None = None
 
     def shown(self, path: Path) -> str:
         """Write a path as a person expects it: from the current folder where possible."""
@@ -91,9 +100,27 @@ class Shelf:
         return sorted(path.parent for root in self.roots for path in root.glob("*/pack.yaml"))
 
     def check(self, source: Path) -> CheckedPack:
-        """Read, compile and check one pack."""
+        """Read, compile and check one pack; where the very same files were checked before, take what was kept."""
         with _uncollected():
-            return self._checked(source, assemble(source, self.library, self.shown))
+            key = self._key(source) if self.keep is not None else None
+            if self.keep is None or key is None:
+                return self._read(source)
+            kept = read_kept(self.keep.get(key), key)
+            if kept is not None:
+                later = cache(lambda: assemble(source, self.library, self.shown).places)
+                return CheckedPack(source, kept.pack, kept.program, later, kept.problems)
+            checked = self._read(source)
+            if checked.program is not None and not checked.faults and key == self._key(source):
+                self.keep.put(key, write_kept(checked.program, checked.problems, key))
+            return checked
+
+    def _read(self, source: Path) -> CheckedPack:
+        return self._checked(source, assemble(source, self.library, self.shown))
+
+    def _key(self, source: Path) -> str | None:
+        """Give the digest of all that the check of a pack depends on: files come and go, so that all count."""
+        files = [*pack_files(source), *library_files(self.library)]
+        return key_of([(self.shown(path), path) for path in files], (self.shown(source), self.today or ""))
 
     def check_library(self) -> CheckedPack:
         """Read, compile and check every file of the library together; nothing need use what it offers."""
@@ -116,7 +143,7 @@ class Shelf:
             key=lambda key: (str(key[1].file), key[1].line, key[1].column, key[0]),
         )
         listed = tuple(Problem(code, place, dict(details)) for code, place, details in ordered)
-        return CheckedPack(source, complete, program if complete is not None else None, found.places, listed)
+        return CheckedPack(source, complete, program if complete is not None else None, lambda: found.places, listed)
 
 
 @contextmanager

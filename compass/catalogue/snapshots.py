@@ -71,7 +71,7 @@ def snapshot_pack(text: str, path: Path, shown: str) -> CheckedPack:
     if wrong:
         said = ", ".join(f"{fault.code} {'.'.join(map(str, fault.path))}" for fault in wrong[:3])
         raise _refused("F019", shown, said=said)
-    return CheckedPack(path, pack, program, Places(), ())
+    return CheckedPack(path, pack, program, Places, ())
 
 
 def _text(path: Path, shown: str) -> str:

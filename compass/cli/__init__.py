@@ -14,6 +14,7 @@ import click
 from compass.cli import asking, auditing, authoring, deciding, keeping, machine, serving
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
+from compass.service.cache import cache_folder
 from compass.service.workspace import open_workspace
 from compass.texts.messages import problem_line
 from compass.texts.words import LANGUAGES, Language, say
@@ -54,7 +55,7 @@ COMMANDS = (
 @click.pass_context
 def cli(context: click.Context, packs: tuple[Path, ...]) -> None:
     today = datetime.now(UTC).date().isoformat()
-    context.obj = open_workspace(Path.cwd(), packs, today)
+    context.obj = open_workspace(Path.cwd(), packs, today, cache_folder(os.environ))
 
 
 for command in COMMANDS:

@@ -30,6 +30,7 @@ WAIT = 0.5
 @json_option
 @click.pass_obj
 def check(workspace: Workspace, pack: tuple[str, ...], watch: bool, lang: Language, as_json: bool) -> None:
+    workspace = workspace.afresh()
     if watch:
         _watch(workspace, pack, lang, as_json)
         return

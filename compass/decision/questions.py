@@ -184,7 +184,7 @@ class _Facts:
         waiting = dict.fromkeys(cell.question for cell in self.waiting)
         found: dict[str, list[str]] = {}
         for id in waiting:
-            needs = {need for when in self.program.rules[id].whens for need in when.needs}
+            needs = {need for when in self.program.rules[id].whens for need in when.reads.needs}
             rules = self.program.rules
             for opener in sorted(set().union(*(questions_read(self.program, n) for n in needs if n in rules))):
                 found.setdefault(opener, []).append(id)

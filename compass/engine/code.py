@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from math import prod
 from types import CodeType
+from typing import NamedTuple
 
 from compass.engine.meanings import Meaning
 from compass.engine.values import Value
@@ -24,22 +25,27 @@ class Typed:
     meaning: Meaning
 
 
-@dataclass(frozen=True, eq=False)
-class Code:
-    """A translated formula, which holds only nodes of the whitelist; it is compiled when it is first computed.
+class Reads(NamedTuple):
+    """The names that a formula reads, and those that it reads in the reference option."""
 
-    `needs` are the names it reads, `referred` those it reads in the reference option.
-    """
-
-    tree: ast.expr
-    meaning: Meaning
     needs: frozenset[str]
     referred: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Code:
+    """A formula and what it reads; it is compiled when it is first computed.
+
+    `translate` gives its translation, which holds only nodes of the whitelist.
+    """
+
+    translate: Callable[[], Typed]
+    reads: Reads
 
     @cached_property
     def compiled(self) -> CodeType:
         """What `computed` runs: it sees the functions and values of a scope, and no builtins."""
-        return compile(ast.fix_missing_locations(ast.Expression(self.tree)), "<formula>", "eval")
+        return compile(ast.fix_missing_locations(ast.Expression(self.translate().tree)), "<formula>", "eval")
 
     def value(self, scope: dict[str, Value]) -> Value:
         """Compute from a scope."""

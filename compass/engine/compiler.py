@@ -5,17 +5,18 @@ Checking is compiling: a pack whose program has no faults can be run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from compass.engine.code import Code, reference_name, reported_name, unknown_name
-from compass.engine.expression import Expression, FormulaFault, parse
+from compass.engine.code import Code, Reads, reference_name, reported_name, unknown_name
+from compass.engine.expression import FormulaFault, parse
 from compass.engine.faults import Fault, Path
 from compass.engine.graph import Graph
 from compass.engine.meanings import Meaning, StudyType, meanings_of
 from compass.engine.program import (
     Flowing,
     Kind,
+    Known,
     Program,
     Rule,
     active_name,
@@ -32,21 +33,26 @@ from compass.model.node import Node
 from compass.model.pack import Pack
 
 
-def compile_pack(pack: Pack, units: UnitTable) -> tuple[Program, tuple[Fault, ...]]:
-    """Compile a pack; give the program and every fault of its formulas, names, units and cycles."""
-    compiler = _Compiler(pack, units)
+def compile_pack(pack: Pack, units: UnitTable, known: Known | None = None) -> tuple[Program, tuple[Fault, ...]]:
+    """Compile a pack; give the program and every fault of its formulas, names, units and cycles.
+
+    `known` is what the formulas of the same pack read when it was compiled before without a fault: they are
+    translated when they are first computed.
+    """
+    compiler = _Compiler(pack, units, known or {})
     program = compiler.compile()
     return program, tuple(compiler.faults)
 
 
 class _Compiler:
-    def __init__(self, pack: Pack, units: UnitTable) -> None:
-        self.pack, self.units = pack, units
+    def __init__(self, pack: Pack, units: UnitTable, known: Known) -> None:
+        self.pack, self.units, self.known = pack, units, known
         self.meanings = meanings_of(pack, units)
         self._elsewhere = {name: meaning for name, meaning in self.meanings.items() if name != "site"}
         self.rules: dict[str, Rule] = {}
         self.faults: list[Fault] = []
-        self.expressions: dict[Path, Expression] = {}
+        self.formulas: dict[Path, str] = {}
+        self.reads: dict[tuple[str, str], Reads] = {}
         self.sums: dict[str, list[Flowing]] = {id: [] for id, c in pack.criteria.items() if c.kind == "additive"}
 
     def compile(self) -> Program:
@@ -59,7 +65,8 @@ class _Compiler:
             path: Path = ("quantities", id, "formula")
             code = self._number(quantity.formula, quantity.unit, path)
             self._rule(id, "quantity", id, code, path=path)
-            self.rules[id] = replace(self.rules[id], bands=quantity.bands)
+            if quantity.bands is not None:
+                self.rules[id] = replace(self.rules[id], bands=quantity.bands)
         for id, formula in self.pack.conditions.items():
             path = ("conditions", id)
             self._rule(id, "condition", id, self._truth(formula, path), path=path)
@@ -82,7 +89,9 @@ class _Compiler:
     def _rule(self, name: str, kind: Kind, item: str, code: Code | None = None, *, whens: Iterable[Code] = (),
               needs: Iterable[str] = (), per_option: bool = False, path: Path = ()) -> None:  # fmt: skip
         listed = tuple(whens)
-        read = {need for c in (code, *listed) if c is not None for need in (*c.needs, *map(reference_name, c.referred))}
+        read = set[str]()
+        for needs_of, referred in (each.reads for each in (code, *listed) if each is not None):
+            read.update(needs_of, map(reference_name, referred))
         self.rules[name] = Rule(name, kind, item, frozenset(read | set(needs)), code, listed, per_option, path)
 
     def _question(self, id: str) -> None:
@@ -196,32 +205,37 @@ class _Compiler:
         return self._compiled(formula, wanted, path, site)
 
     def _compiled(self, formula: str, wanted: Unit | None, path: Path, site: str | None = None) -> Code | None:
-        try:
-            expression = parse(formula)
-            self.expressions[path] = expression
+        def translated() -> Code:
             translator = Translator(self.pack, self._names(site), {"site": site} if site else None)
-            return translator.number(expression, wanted)
-        except FormulaFault as fault:
-            self._fault(fault.code, path, fault.offset, **fault.details)
-            return None
+            return translator.number(parse(formula), wanted)
+
+        return self._code(formula, path, site, translated)
 
     def _names(self, site: str | None) -> dict[str, Meaning]:
         """Give what a formula may name; `site` only where there is one."""
         return self.meanings if site else self._elsewhere
 
     def _truth(self, formula: str, path: Path, is_finding: bool = False) -> Code | None:
+        def translated() -> Code:
+            return Translator(self.pack, self._names(None), is_finding=is_finding).condition(parse(formula))
+
+        return self._code(formula, path, None, translated)
+
+    def _code(self, formula: str, path: Path, site: str | None, translated: Callable[[], Code]) -> Code | None:
+        """Give the code of a formula, translated later where it is known what it reads; None where it has a fault."""
+        reads = self.known.get((formula, site or ""))
         try:
-            expression = parse(formula)
-            self.expressions[path] = expression
-            return Translator(self.pack, self._names(None), is_finding=is_finding).condition(expression)
+            code = translated() if reads is None else Code(lambda: translated().translate(), reads)
         except FormulaFault as fault:
             self._fault(fault.code, path, fault.offset, **fault.details)
             return None
+        self.formulas[path], self.reads[formula, site or ""] = formula, code.reads
+        return code
 
     def _references(self) -> None:
         for rule in list(self.rules.values()):
             for code in (rule.code, *rule.whens):
-                for referred in code.referred if code is not None else ():
+                for referred in code.reads.referred if code is not None else ():
                     self._rule(reference_name(referred), "reference", referred, needs=[referred], per_option=True)
 
     def _unknowns(self) -> None:
@@ -241,7 +255,7 @@ class _Compiler:
         if not cycles:
             self._scopes(graph.order())
         sums = {id: tuple(flowing) for id, flowing in self.sums.items()}
-        return Program(self.pack, self.units, self.meanings, self.rules, graph, sums, self.expressions)
+        return Program(self.pack, self.units, self.meanings, self.rules, graph, sums, self.formulas, self.reads)
 
     def _scopes(self, order: list[str]) -> None:
         """Mark what differs from option to option, and put the rules into their order."""
@@ -253,7 +267,7 @@ class _Compiler:
                 self._fault("N008", rule.path, None, name=rule.item, other=named)
             if differs and name.startswith("_anchor_"):
                 self._fault("N007", rule.path, None, name=", ".join(sorted(rule.needs)))
-            self.rules[name] = replace(rule, per_option=differs)
+            self.rules[name] = rule if rule.per_option is differs else replace(rule, per_option=differs)
         self.rules = {name: self.rules[name] for name in order}
 
     def _fault(self, code: str, path: Path, offset: int | None, **details: str | float) -> None:

@@ -10,6 +10,7 @@ import ast
 import keyword
 import warnings
 from dataclasses import dataclass
+from functools import lru_cache
 
 MAX_LENGTH = 1000
 MAX_DEPTH = 40
@@ -62,8 +63,9 @@ class Expression:
     tree: ast.expr
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Expression:
-    """Admit a formula or raise FormulaFault.
+    """Admit a formula or raise FormulaFault; what was admitted once is kept.
 
     Codes: X001 too long, X002 not a formula, X003 outside the language, X004 nested too deeply, X005 unknown
     function, X006 wrong number of arguments, X007 exponent not constant, X008 more than one comparison in a row.

@@ -143,8 +143,7 @@ class FormulaReader(Origins):
         return list(dict.fromkeys(meaning.options[index] for index in indices))
 
     def _formula(self, rule: Rule) -> str | None:
-        expression = self.program.expressions.get(rule.path)
-        return expression.text if expression is not None else None
+        return self.program.formulas.get(rule.path)
 
 
 def _lookups(found: Iterable[ast.expr]) -> Iterator[ast.Call]:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from compass.engine.code import Code
+from compass.engine.code import Code, Reads
 from compass.engine.draws import range_of
-from compass.engine.expression import Expression
 from compass.engine.faults import Path
 from compass.engine.graph import Graph
 from compass.engine.meanings import Meaning
@@ -31,6 +30,10 @@ Kind = Literal[
     "reported",
     "unknown",
 ]
+
+
+Known = Mapping[tuple[str, str], Reads]
+"""What each formula reads, by its text and the rule that holds its place, if it has one."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Program:
     rules: dict[str, Rule]
     graph: Graph
     sums: dict[str, tuple[Flowing, ...]]
-    expressions: dict[Path, Expression] = field(default_factory=dict)
+    formulas: Mapping[Path, str] = field(default_factory=dict)
+    reads: Known = field(default_factory=dict)
 
     @cached_property
     def users(self) -> dict[str, tuple[str, ...]]:
@@ -90,7 +94,7 @@ class Program:
         found = {}
         for id, question in self.pack.questions.items():
             quantity = question.if_unknown.quantity if question.if_unknown is not None else None
-            if quantity is not None and not any(quantity in when.needs for when in self.rules[id].whens):
+            if quantity is not None and not any(quantity in when.reads.needs for when in self.rules[id].whens):
                 found[id] = quantity
         return found
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from compass.engine.expression import parse
 from compass.engine.narrowing import narrowed, rows_read
 from compass.engine.points import point_table
 from compass.engine.program import Program, Rule
@@ -134,8 +135,8 @@ class _Reach:
         for rule in program.rules.values():
             self._rules.setdefault(rule.path[:2], []).append(rule)
         self._trees: dict[tuple[str | int, ...], list[ast.expr]] = {}
-        for path, expression in program.expressions.items():
-            self._trees.setdefault(path[:2], []).append(expression.tree)
+        for path, formula in program.formulas.items():
+            self._trees.setdefault(path[:2], []).append(parse(formula).tree)
 
     def take(self, collection: str, ids: Iterable[str]) -> None:
         """Take items with all that they need; a name of nothing is passed over."""

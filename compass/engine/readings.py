@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from compass.engine.code import Code, reference_name, unknown_name
-from compass.engine.expression import NAMES_ONLY, Expression, argument_names, function_name
+from compass.engine.expression import NAMES_ONLY, Expression, argument_names, function_name, parse
 from compass.engine.filling import Scope
 from compass.engine.logic import holds
 from compass.engine.program import Program, Rule
@@ -20,8 +20,8 @@ Written = tuple[ast.expr, bool]
 
 def formula_of(program: Program, rule: Rule) -> Written | None:
     """Give the formula of a rule, or None for what has none."""
-    expression = program.expressions.get(rule.path)
-    return (expression.tree, rule.kind in ("condition", "truth")) if expression is not None else None
+    text = program.formulas.get(rule.path)
+    return (parse(text).tree, rule.kind in ("condition", "truth")) if text is not None else None
 
 
 def conditions_of(program: Program, rule: Rule) -> list[ast.expr]:
@@ -29,7 +29,7 @@ def conditions_of(program: Program, rule: Rule) -> list[ast.expr]:
     paths = [(*rule.path, "when")]
     if rule.kind == "question":
         paths = [("sections", program.pack.questions[rule.item].section, "when"), *paths]
-    return [program.expressions[path].tree for path in paths if path in program.expressions]
+    return [parse(program.formulas[path]).tree for path in paths if path in program.formulas]
 
 
 @dataclass
@@ -54,7 +54,7 @@ class Readings:
         own = {"reference": reference_name, "unknown": unknown_name}
         if isinstance(node, ast.Call) and function_name(node) in own:
             return frozenset(map(own[function_name(node)], argument_names(node)))
-        return self._code(node, rule, truth=False).needs
+        return self._code(node, rule, truth=False).reads.needs
 
     def read(self, rule: Rule, scope: Scope) -> set[str]:
         """Name the rules that a rule reads in some draw: sides that no draw takes are left out."""

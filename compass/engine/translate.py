@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from compass.engine.code import Code, Typed, call, product_of, thunk
+from compass.engine.code import Code, Reads, Typed, call, product_of, thunk
 from compass.engine.expression import Expression, FormulaFault, function_name
 from compass.engine.meanings import ChoiceType, Meaning, NumberType, TruthType, similar
 from compass.engine.names import Names
@@ -53,7 +53,7 @@ class Translator:
         return self._compiled(self._truth(expression.tree))
 
     def _compiled(self, typed: Typed) -> Code:
-        return Code(typed.tree, typed.meaning, frozenset(self._names.needs), frozenset(self._names.referred))
+        return Code(lambda: typed, Reads(frozenset(self._names.needs), frozenset(self._names.referred)))
 
     def _translate(self, node: ast.expr) -> Typed:
         match node:

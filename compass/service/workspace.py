@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from compass import shipped
@@ -10,6 +10,7 @@ from compass.catalogue.assessments import CheckedAssessment, pack_of, read_asses
 from compass.catalogue.packs import CheckedPack, Shelf
 from compass.catalogue.snapshots import open_pack
 from compass.errors import InputError, Problem
+from compass.service.cache import Cache
 from compass.version import __version__
 
 
@@ -29,6 +30,10 @@ class Workspace:
         if source not in self.checked:
             self.checked[source] = open_pack(source, self.shelf)
         return self.checked[source]
+
+    def afresh(self) -> Workspace:
+        """Give a workspace that knows nothing: each pack is checked again."""
+        return Workspace(replace(self.shelf, keep=None))
 
     def source(self, name: str) -> Path:
         """Find a pack by id or path, or a snapshot by its path. Raises InputError F015."""
@@ -52,13 +57,16 @@ class Workspace:
         return self.checked[source or pack_of(read.assessment, read.document, path, self.shelf)]
 
 
-def open_workspace(base: Path, packs: tuple[Path, ...] = (), today: str | None = None) -> Workspace:
+def open_workspace(
+    base: Path, packs: tuple[Path, ...] = (), today: str | None = None, cache: Path | None = None
+) -> Workspace:
     """Open the packs shipped with the program and those in further folders; `base` is where paths are shown from.
 
-    Numbers whose last day lies before `today` are told when a pack is checked.
+    Numbers whose last day lies before `today` are told when a pack is checked. `cache` is a folder in which checked
+    packs are kept.
     """
     root = shipped.questionnaires()
-    return Workspace(Shelf((*packs, root), root / "library", base, today))
+    return Workspace(Shelf((*packs, root), root / "library", base, today, Cache(cache) if cache is not None else None))
 
 
 def is_assessment(name: str) -> bool:

@@ -2,7 +2,10 @@
 
 import pytest
 
+from compass.engine.compiler import compile_pack
 from compass.engine.examples import check_examples
+from compass.engine.functions import FUNCTIONS
+from compass.engine.translate import Translator
 from tests.helpers import compiled
 
 
@@ -72,6 +75,32 @@ quantities:
     formula: "energy * lookup(pue, place) if ready else 0"
     examples: [{given: {GIVEN}, expect: EXPECT}]
 """
+
+
+def test_formulas_of_which_the_reads_are_known_are_translated_when_computed(monkeypatch):
+    program, _ = compiled("""
+scales: {places: [here, there]}
+site: place
+sections: {offer: {asked_of: option, questions: {price: {}}}}
+questions: {place: {type: choice, options_from: places}, cloud: {type: choice, options_from: places}}
+factors: {mix: {by: places, values: {here: 2, there: 3}}}
+quantities: {cost: "price * 2 + lookup(mix, place)", lag: reference(cost) - cost}
+nodes: {n: {level: effect, caused_by: base, site: cloud, flows: {power: "cost * lookup(mix, site)"}}}
+flows: {power: "1"}
+""")
+    assert program.reads["reference(cost) - cost", ""] == ({"cost"}, {"cost"})
+    assert program.reads["cost * lookup(mix, site)", "_site_cloud"] == ({"cost", "mix", "_site_cloud"}, set())
+    translated = []
+    number = Translator.number
+    monkeypatch.setattr(Translator, "number", lambda *given: translated.append(given[1].text) or number(*given))
+    again, faults = compile_pack(program.pack, program.units, program.reads)
+    assert (faults, translated) == ((), [])
+    assert [(r.name, r.needs, r.per_option) for r in again.rules.values()] == [
+        (r.name, r.needs, r.per_option) for r in program.rules.values()
+    ]
+    scope = dict(FUNCTIONS) | {"cost": 5.0, "_reference_cost": 7.0}
+    assert again.rules["lag"].code.value(scope) == 2.0
+    assert translated == ["reference(cost) - cost"]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def truth(program):
 @pytest.fixture
 def unit_of(program):
     def of(formula):
-        return Translator(program.pack, program.meanings).number(parse(formula), None).meaning.unit
+        return Translator(program.pack, program.meanings).number(parse(formula), None).translate().meaning.unit
 
     return of
 
@@ -147,7 +147,7 @@ def test_units_are_inferred(program, unit_of, formula, unit):
 )
 def test_a_formula_becomes_the_code_that_is_quickest_to_run(program, formula, written):
     code = Translator(program.pack, program.meanings).number(parse(formula), None)
-    assert ast.unparse(code.tree) == written
+    assert ast.unparse(code.translate().tree) == written
 
 
 @pytest.mark.parametrize(
