@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from abc import abstractmethod
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from compass.catalogue.assembly import ALWAYS
 from compass.catalogue.assessments import read_assessment
 from compass.catalogue.packs import Shelf
 from compass.catalogue.reader import Document, read_text
@@ -207,6 +209,18 @@ class PackReader(AssessmentReader):
         super().__init__(folder)
         self.texts = inputs.texts_of([*sorted((TESTS / "wrong_packs").glob("*.yaml")), TESTS / "packs" / "single.yaml"])
         self.data = read_yaml(self.texts[-1])
+        self.shelf = Shelf((), self._library(folder / "library"), folder)
+
+    def _library(self, folder: Path) -> Path:
+        """Write the library without what no input names: reading all of it would take most of the time."""
+        folder.mkdir(exist_ok=True)
+        for name in ALWAYS:
+            (items,) = read_yaml((self.shelf.library / f"{name}.yaml").read_text(encoding="utf-8")).values()
+            named = {
+                id: item for id, item in items.items() if name == "units" or any(id in text for text in self.texts)
+            }
+            (folder / f"{name}.yaml").write_text(json.dumps({name: named}), encoding="utf-8")
+        return folder
 
     def run(self, text: str) -> bool:
         path = self.folder / "one.yaml"
