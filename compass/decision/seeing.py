@@ -34,7 +34,7 @@ def console(poll: Poll, participants: Sequence[Participant], at: datetime) -> Co
 
 
 def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict[str, Any]:
-    current = poll.rounds[-1] if poll.rounds else Round()
+    current, told = poll.rounds[-1] if poll.rounds else Round(), releases(poll, participants)
     return {
         "poll": poll.id,
         "kind": poll.kind,
@@ -45,15 +45,18 @@ def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict
         "closes_at": current.closes_at,
         "voted": len(current.votes),
         "missing": sum(current.of(each.id) is None for each in participants),
-        "outcomes": outcomes(poll, participants),
-        "releases": releases(poll, participants),
+        "outcomes": _outcomes(poll, told),
+        "releases": told,
     }
 
 
 def outcomes(poll: Poll, participants: Sequence[Participant]) -> tuple[Outcome, ...]:
     """Tell each revealed round, as far as the mode allows."""
-    found = releases(poll, participants)
-    return tuple(_outcome(poll, number, found) for number in range(1, len(poll.told) + 1))
+    return _outcomes(poll, releases(poll, participants))
+
+
+def _outcomes(poll: Poll, told: Sequence[Release]) -> tuple[Outcome, ...]:
+    return tuple(_outcome(poll, number, told) for number in range(1, len(poll.told) + 1))
 
 
 def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:

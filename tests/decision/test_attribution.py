@@ -58,3 +58,14 @@ def test_a_change_that_can_t_be_tried_alone_is_in_the_remainder():
     untried = cause((("factors", "a"),), before, None)
     assert (untried.tried, untried.effects) == (False, ())
     assert [rest.likely for rest in remainder(changes(before, after), [untried])] == [9]
+
+
+@pytest.mark.parametrize("closed_first", [True, False])
+def test_a_criterion_that_closes_or_opens_has_no_effect_in_numbers(closed_first):
+    told = evaluation(2, 3)
+    closed = told.model_copy(update={"criteria": (told.criteria[0].model_copy(update={"total": None}),)})
+    before, after = (closed, told) if closed_first else (told, closed)
+    alone = cause((("factors", "a"),), before, after)
+    assert len(alone.changes.criteria) == 1
+    assert alone.effects == ()
+    assert tuple(remainder(changes(before, after), [alone])) == ()

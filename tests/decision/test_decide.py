@@ -1,15 +1,11 @@
 """The Decision of small assessments: scores, who leads, what drives it, what takes part."""
 
-import json
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from compass.decision import decide
 from compass.engine.filling import CannotRun
 from tests.helpers import evaluated
-from tests.strategies import BOUNDED, text
+from tests.strategies import text
 
 PACK = """
 sections:
@@ -58,14 +54,6 @@ def test_the_weight_at_which_the_lead_changes_hands():
     assert flips == {"cost": (pytest.approx(5 / 9), "one"), "quality": (pytest.approx(4 / 9), "one")}
     leads = {each.criterion: (each.lead_low, each.lead_high) for each in found.weighed}
     assert leads == {"cost": ("two", "one"), "quality": ("one", "two")}
-
-
-def test_an_option_that_a_knock_out_puts_out_carries_no_rank():
-    found = decision(PACK, options(one={"price": 40, "care": 3}, two={"price": 0, "care": 10, "mark": "none"},
-                                   three={"price": 50, "care": 5}))  # fmt: skip
-    assert found.out == ("two",)
-    assert {each.option for each in found.standings} == {"one", "three"}
-    assert all("two" not in (pair.option, pair.other) for pair in found.pairs)
 
 
 SUITED = (
@@ -166,49 +154,6 @@ def test_ends_that_coincide_are_refused():
     with pytest.raises(CannotRun) as refused:
         decision(pack, {"need": {"dear": 0}, **options(one={"price": 40}, two={})})
     assert [fault.code for fault in refused.value.faults] == ["V005"]
-
-
-offers = st.fixed_dictionaries({"price": st.integers(0, 100), "care": st.integers(0, 10)})
-
-
-@BOUNDED
-@given(st.lists(offers, min_size=3, max_size=5), st.data())
-def test_taking_an_option_away_changes_no_other_score_or_order(given, data):
-    named = {f"o{place}": each for place, each in enumerate(given)}
-    gone = data.draw(st.sampled_from(sorted(named)[1:]))
-    whole = decision(PACK, options(**named))
-    less = decision(PACK, options(**{id: each for id, each in named.items() if id != gone}))
-    assert {e.option: e.score for e in less.standings} == {
-        e.option: e.score for e in whole.standings if e.option != gone
-    }
-    kept = [(p.option, p.other, p.wins, p.dominates) for p in whole.pairs if gone not in (p.option, p.other)]
-    assert [(p.option, p.other, p.wins, p.dominates) for p in less.pairs] == kept
-
-
-@BOUNDED
-@given(st.lists(offers, min_size=2, max_size=4), st.sampled_from(["price", "care"]))
-def test_to_call_an_answer_unknown_never_narrows_a_score(given, question):
-    certain = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(given)}))
-    unsure = json.loads(json.dumps(given))
-    unsure[0][question] = "unknown"
-    wider = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(unsure)}))
-
-    def width(found):
-        return found.standings[0].score.p95 - found.standings[0].score.p5
-
-    assert width(wider) >= width(certain)
-
-
-@BOUNDED
-@given(st.lists(offers, min_size=2, max_size=4))
-def test_the_shares_of_ranks_sum_to_one(given):
-    unsure = [{**each, "care": {"low": 0, "likely": each["care"] / 2, "high": 10}} for each in given]
-    found = decision(PACK, options(**{f"o{place}": each for place, each in enumerate(unsure)}))
-    ranks = [each.ranks for each in found.standings]
-    assert [sum(row) for row in ranks] == pytest.approx([1] * len(ranks))
-    assert [sum(column) for column in zip(*ranks, strict=True)] == pytest.approx([1] * len(ranks))
-    assert found.information >= -1e-12
-    assert all(each.regret >= 0 for each in found.standings)
 
 
 def test_the_lead_is_told_by_fifty_rising_values_around_its_mean():

@@ -703,6 +703,28 @@ def test_a_bare_characterisation_keeps_the_scale_of_flow_and_criterion():
     ).total("electricity").mean == pytest.approx(1.5)
 
 
+TWO_FLOWS = """
+questions: {day: {if_unknown: [1, 2, 9]}, night: {if_unknown: [3, 4, 5]}}
+nodes:
+  use: {level: infrastructure, caused_by: [base, other], flows: {power: day, heat: night, light: night}}
+  spare: {level: infrastructure, caused_by: [base, other], flows: {power: day, heat: night}}
+flows: {power: "1", heat: "1", light: "1"}
+criteria:
+  all: {characterise: {power: 1, heat: 1, light: 1}}
+  power: {characterise: {power: 1}}
+"""
+
+
+def test_to_add_uncertain_flows_up_changes_no_column_that_they_come_from():
+    outcome = evaluated(TWO_FLOWS)
+    scope = outcome.evaluated.drawn.scopes["one"]
+    # PERT means: (1 + 4 * 2 + 9) / 6 = 3 by day, 4 by night
+    assert scope["day"].mean() == pytest.approx(3, rel=0.01)
+    assert outcome.total("power").mean == pytest.approx(2 * 3, rel=0.01)
+    assert added(outcome, "all")["use"][0] == pytest.approx(3 + 2 * 4, rel=0.01)
+    assert outcome.total("all").mean == pytest.approx(2 * 3 + 3 * 4, rel=0.01)
+
+
 def test_every_option_has_the_same_number_of_draws():
     outcome = evaluated(UNCERTAIN_PLACE, TWO, draws=16)
     assert all(np.shape(outcome.evaluated.drawn.totals[o]["electricity"]) == (16,) for o in ("one", "two"))

@@ -162,6 +162,17 @@ def test_a_lead_that_a_weight_turns_names_the_weight(told):
     assert "The lead changes when one of these weights is raised or lowered by 20%: Missed cases." in said
 
 
+def said_of_one_driver(told, language, **moved):
+    """Give what page 2 says where the change of false positives alone drives the lead of B over A."""
+    pack, assessment, evaluation = told
+    lead = {"option": None, "criterion": None, "input": "false_positive_change"}
+    swing = Swing(**lead, kind="number", low=-0.53, high=0.3, **moved)
+    driven = {"drivers": (Driver(**lead, index=0.5),), "swings": (swing,)}
+    two = {"leader": "second_human", "next_best": "status_quo"}
+    decision = evaluation.decision.model_copy(update=driven | two)
+    return sentences(build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), language))
+
+
 @pytest.mark.parametrize(
     ("at_low", "at_high", "words"),
     [
@@ -170,16 +181,21 @@ def test_a_lead_that_a_weight_turns_names_the_weight(told):
     ],
 )
 def test_a_flip_point_is_told_with_its_unit_and_its_side(told, at_low, at_high, words):
-    pack, assessment, evaluation = told
-    lead = {"option": None, "criterion": None, "input": "false_positive_change"}
-    swing = Swing(
-        **lead, kind="number", low=-0.53, high=0.3, at_low=at_low, at_high=at_high, flips=(0.1487,),
-        flips_to=("boneview_site",),
-    )  # fmt: skip
-    driven = {"drivers": (Driver(**lead, index=0.5),), "swings": (swing,), "leader": "second_human"}
-    decision = evaluation.decision.model_copy(update={**driven, "next_best": "status_quo"})
-    report = build_report(pack, assessment, evaluation.model_copy(update={"decision": decision}), "en")
-    assert words in sentences(report)
+    turned = {"flips": (0.1487,), "flips_to": ("boneview_site",)}
+    assert words in said_of_one_driver(told, "en", at_low=at_low, at_high=at_high, **turned)
+
+
+@pytest.mark.parametrize(
+    ("language", "at_high", "words"),
+    [
+        ("fr", 0.02, "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à faire perdre la tête à B."),
+        ("fr", -0.02, "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à mettre B en tête."),
+        ("en", 0.02, "From \N{MINUS SIGN}53% to 30%, it can’t take the lead from B by itself."),
+        ("en", -0.02, "From \N{MINUS SIGN}53% to 30%, it can’t give B the lead by itself."),
+    ],
+)
+def test_an_input_that_turns_the_lead_nowhere_in_its_range_says_so(told, language, at_high, words):
+    assert words in said_of_one_driver(told, language, at_low=4 * at_high, at_high=at_high, flips=(), flips_to=())
 
 
 def test_when_everything_is_out_nothing_holds(told):
