@@ -19,7 +19,7 @@ UNSURE, KNOWN = "unsure", "known"
 
 
 def board(poll: Poll, participants: Sequence[Participant], at: datetime) -> Board:
-    """Give what everybody may see, the projector too."""
+    """Give what everybody may see, the projector too; `participants` are all who ever joined."""
     return Board(**_seen(poll, participants, at))
 
 
@@ -44,7 +44,7 @@ def _seen(poll: Poll, participants: Sequence[Participant], at: datetime) -> dict
         "takes_votes": takes_votes(poll, at),
         "closes_at": current.closes_at,
         "voted": len(current.votes),
-        "missing": sum(current.of(each.id) is None for each in participants),
+        "missing": sum(current.of(each.id) is None for each in participants if not each.has_left),
         "outcomes": _outcomes(poll, told),
         "releases": told,
     }
@@ -132,5 +132,5 @@ def _counted(vote: Vote | None, item: int) -> str | None:
         case Vote(ballot=Held(option=option) | Preferred(option=option)):
             return option
         case Vote(ballot=Rated(levels=levels)):
-            return None if levels[item] is None else str(levels[item])
+            return UNSURE if levels[item] is None else str(levels[item])
     return KNOWN

@@ -19,12 +19,13 @@ Act = Literal["open", "extend", "seal", "reveal"]
 
 
 class Participant(Noun):
-    """A person in the room, under a name or a pseudonym."""
+    """A person who joined, under a name or a pseudonym; the votes of one who has left stay."""
 
     id: Id
     name: Words
     seat: Seat | None = None
     table: Words | None = None
+    has_left: Flag = False
 
 
 class Rule(Noun):

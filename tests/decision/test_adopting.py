@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compass.decision.adopting import adopted, weighted
-from compass.decision.asking import poll_of as poll_of_step
 from compass.decision.seeing import outcomes
 from compass.decision.voting import opened, revealed, sealed, voted
 from compass.engine.cells import read_cells
 from compass.errors import AnswerError, DeniedError
 from compass.model.adoption import Choice
-from compass.model.agenda import Step
 from compass.model.base import Text
 from compass.model.group import Estimated, Vote
 from tests.decision.polls import LATER, NOW, played, poll_of, room, with_votes
@@ -22,8 +20,6 @@ from tests.strategies import BOUNDED
 
 PEOPLE = room(12, seats=(None,))
 WHY = Text(fr="Le contrat le dit.", en="The contract says so.")
-NOTES = {"fr": "…", "en": "…"}
-OFFER = {"fr": "Offre", "en": "Offer"}
 
 
 @pytest.fixture(scope="module")
@@ -162,26 +158,3 @@ def test_the_group_s_weights_are_the_assessment_s_own_with_their_reason(assessme
         with pytest.raises(DeniedError) as error:
             weighted(assessment, outcomes(played(poll_of("weights"), said), PEOPLE)[0], WHY)
         assert error.value.problem.code == "W005"
-
-
-@pytest.mark.parametrize(
-    ("step", "kind", "choices"),
-    [
-        ({"step": "estimate", "question": "number"}, "estimate", ()),
-        ({"step": "vote", "question": "months"}, "wish", ()),
-        ({"step": "vote", "question": "hosted"}, "fact", ("here", "cloud")),
-        ({"step": "vote", "question": "place"}, "preference", ("here", "cloud")),
-        ({"step": "vote", "question": "allowed"}, "preference", ("yes", "no")),
-        ({"step": "statements", "statements": [OFFER, OFFER]}, "ratings", ("1", "2")),
-        ({"step": "weights"}, "weights", ("climate",)),
-    ],
-)
-def test_a_step_asks_what_is_held_true_of_facts_and_what_is_preferred_of_decisions(program, step, kind, choices):
-    poll = poll_of_step(program.pack, Step(minutes=5, notes=NOTES, **step), "asked", "named")
-    assert (poll.kind, poll.choices) == (kind, choices)
-    assert poll.between == ((0, 1000) if kind == "estimate" else None)
-
-
-@pytest.mark.parametrize("step", ["pause", "comparison", "tree", "question"])
-def test_a_step_without_a_vote_has_no_poll(program, step):
-    assert poll_of_step(program.pack, Step(step=step, minutes=5, notes=NOTES), "asked", "named") is None

@@ -110,6 +110,14 @@ def test_all_see_how_many_are_missing_and_whether_votes_are_taken():
     assert not board(poll, PEOPLE, LATER).takes_votes
 
 
+def test_who_has_left_is_not_missing_and_the_votes_stay():
+    gone = tuple(each.model_copy(update={"has_left": each.id in ("p0", "p5")}) for each in PEOPLE)
+    poll = revealed(sealed(with_votes(opened(poll_of()), ["cloud", "here"])))
+    found = board(poll, gone, NOW)
+    assert (found.voted, found.missing) == (2, 3)
+    assert found.outcomes[0].summary.persons == {"cloud": 1, "here": 1}
+
+
 def test_a_named_vote_is_told_with_its_names_once_it_is_revealed():
     poll = with_votes(opened(poll_of(), LATER), ["cloud", "here"], why="it is near")
     assert board(sealed(poll), PEOPLE, NOW).outcomes == ()
@@ -161,6 +169,13 @@ def test_of_statements_those_are_told_that_give_no_small_group_away():
     people = room(10, seats=(None,))
     found = board(played(poll_of("ratings", "anonymous"), [(1, 1)] * 5 + [(5, 1)] * 4 + [(5, 2)]), people, NOW)
     assert [each.statement for each in found.outcomes[0].summary] == ["it helps"]
+
+
+def test_a_statement_that_fewer_than_five_left_out_is_not_told_in_full():
+    """Twelve voted, which all can see: of eleven ratings the one who gave none could be had by subtraction."""
+    people = room(12, seats=(None,))
+    poll = played(poll_of("ratings", "anonymous", levels=3), [(1, 3)] * 6 + [(3, 1)] * 5 + [(3, None)])
+    assert [each.statement for each in board(poll, people, NOW).outcomes[0].summary] == ["it helps"]
 
 
 def test_words_of_why_are_told_where_five_wrote_some_in_an_order_that_tells_nothing():
