@@ -37,11 +37,16 @@ def verdict(poll: Poll) -> Verdict | None:
 
 
 def _agreed(poll: Poll, round: Round) -> bool:
+    return _enough([share >= poll.rule.share for share in together(poll, round) if share is not None], poll.rule)
+
+
+def together(poll: Poll, round: Round) -> list[float | None]:
+    """Give for each item the share of those who said something that is near the median, or chose what most chose; None
+    where nobody said anything."""
     if poll.kind in ("fact", "preference"):
         chosen = _chosen(round)
-        return bool(chosen) and max(chosen.values()) / chosen.total() >= poll.rule.share
-    near = [_share_near(values, width) >= poll.rule.share for values, width in _items(poll, round) if values]
-    return _enough(near, poll.rule)
+        return [max(chosen.values()) / chosen.total() if chosen else None]
+    return [_share_near(values, width) if values else None for values, width in _items(poll, round)]
 
 
 def _share_near(values: Sequence[float], width: float) -> float:

@@ -120,3 +120,20 @@ class Console(Board):
 
     may: tuple[Act, ...]
     verdict: Verdict | None
+
+
+class Ends(Noun):
+    """Who said the least and who the most: they speak first."""
+
+    low: tuple[str, ...]
+    high: tuple[str, ...]
+
+
+class Topic(Noun):
+    """Something to discuss: a poll, or one statement or criterion of it; the share that is together by the poll's rule,
+    None of an anonymous vote, and who speaks first."""
+
+    poll: str
+    item: str | None
+    together: float | None
+    ends: Ends | None
