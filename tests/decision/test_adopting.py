@@ -31,7 +31,8 @@ def program():
           hosted: {type: choice, options: [here, cloud]}
           place: {type: choice, nature: decision, options: [here, cloud]}
           allowed: {type: yes_no, nature: decision}
-        findings: {all: number > 1 and months > 1 and hosted == here and place == here and allowed}
+        sections: {offer: {asked_of: option, questions: {price: {}}}}
+        findings: {dear: price > 5, all: number > 1 and months > 1 and hosted == here and place == here and allowed}
         criteria:
           climate: {unit: kWh, formula: number, anchors: {worst: number * 2, best: 0}}
     """)
@@ -92,6 +93,13 @@ def test_of_a_decision_the_option_that_most_prefer_is_taken_and_of_a_tie_none(pr
     with pytest.raises(DeniedError) as error:
         adopted(program, assessment, "place", played(poll_of(), ["here", "cloud"]), PEOPLE)
     assert error.value.problem.code == "W005"
+
+
+def test_an_answer_about_one_option_goes_to_that_option(program, assessment):
+    after, adoption = adopted(program, assessment, "price@old", played(poll_of("estimate"), [4, 6, 8]), PEOPLE)
+    assert (adoption.cell, after.options[0].answers["price"].value["likely"]) == ("price@old", 6)
+    with pytest.raises(AnswerError):
+        adopted(program, assessment, "price@new", played(poll_of("estimate"), [4]), PEOPLE)
 
 
 def test_a_vote_for_yes_or_no_is_a_truth(program, assessment):

@@ -7,8 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from compass.decision.pooling import appropriateness, beliefs, pooled, pooled_weights, preferences, wishes
-from compass.model.group import Beliefs, Estimated, Held, Preferences, Preferred, Unsure, Vote, Wanted, Weighted
+from compass.decision.agreement import agreement, consensus
+from compass.decision.pooling import (
+    appropriateness,
+    beliefs,
+    pooled,
+    pooled_weights,
+    preferences,
+    ratings,
+    stated,
+    wishes,
+)
+from compass.model.group import Beliefs, Estimated, Held, Preferences, Preferred, Rated, Unsure, Vote, Wanted, Weighted
 
 OPTIONS = ("here", "cloud", "both")
 
@@ -86,8 +96,39 @@ def test_weights_are_pooled_by_the_median_of_points_out_of_a_hundred():
     assert (found.points, found.persons) == ({"climate": 100, "cost": 50}, 3)
 
 
+def test_a_criterion_that_a_person_does_not_name_has_no_points_from_them():
+    found = pooled_weights([Weighted(points={"climate": 8}), Weighted(points={"climate": 5, "cost": 5})])
+    assert found.points == {"climate": 100, "cost": 50}
+
+
 def test_who_gave_no_points_does_not_count():
     assert pooled_weights([Weighted(points={"climate": 0})]) is pooled_weights([]) is None
+
+
+def test_each_statement_is_told_with_how_many_gave_each_level():
+    said = [Rated(levels=(1, 3)), Rated(levels=(3, None)), Unsure(), Rated(levels=(3, None))]
+    first, second = ratings(said, ("it helps", "it is fair"), 3)
+    assert (first.statement, first.persons, first.median, first.panel) == ("it helps", (1, 0, 2), 3, None)
+    assert (first.agreement, first.consensus) == (agreement([1, 0, 2]), consensus([1, 0, 2]))
+    assert (second.persons, second.median, second.agreement) == ((0, 0, 1), 3, 1)
+
+
+def test_a_statement_that_nobody_rated_has_neither_median_nor_agreement():
+    (found,) = ratings([Rated(levels=(None,)), Unsure()], ("it helps",), 5)
+    assert (found.persons, found.median, found.agreement, found.consensus) == ((0, 0, 0, 0, 0), None, None, None)
+
+
+def test_nine_levels_are_read_as_a_panel_s():
+    (found,) = ratings([Rated(levels=(level,)) for level in PANEL], ("it is appropriate",), 9)
+    assert found.panel == appropriateness(PANEL)
+
+
+def test_an_estimate_is_as_wide_as_its_author_is_sure_within_the_bounds_of_the_question():
+    vote = Vote(participant="a", ballot=estimate(80, 100, 120), sure="hardly")
+    wide = stated(vote, (70, 1000))
+    assert (wide.low, wide.likely, wide.high) == (70, 100, 140)
+    assert stated(vote.model_copy(update={"sure": None}), None) == vote.ballot
+    assert stated(vote.model_copy(update={"ballot": Unsure()}), None) == Unsure()
 
 
 PANEL = [4, 5, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 9, 9]
