@@ -53,9 +53,16 @@ def test_the_rose_tells_the_criteria_of_the_headings_and_leaves_out_whom_they_do
     assert block.tables[0].rows[0].cells[1].text.startswith(f"{median:.0%}")
 
 
-def test_without_headings_there_is_no_rose(told):
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_where_no_rose_can_be_drawn_the_report_says_why(told, language):
     pack, assessment, evaluation = told
-    assert not list(rose_block(Context(pack.model_copy(update={"axes": {}}), assessment, evaluation, "en")))
+    results = tuple(each.model_copy(update={"concerned": False}) for each in evaluation.criteria)
+    unconcerned = Context(pack, assessment, evaluation.model_copy(update={"criteria": results}), language)
+    without = Context(pack.model_copy(update={"axes": {}}), assessment, evaluation, language)
+    blocks = [block for context in (without, unconcerned) for block in rose_block(context)]
+    assert [block.figures for block in blocks] == [(), ()]
+    reasons = [without.say("choosing.rose_none"), without.say("choosing.rose_nobody")]
+    assert [block.sentences for block in blocks] == [(reason,) for reason in reasons]
 
 
 def test_an_answer_about_an_option_that_loses_its_evidence_is_no_longer_proven(told):

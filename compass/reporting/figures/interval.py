@@ -10,7 +10,7 @@ from compass.reporting.figures.lettering import wrap
 from compass.reporting.figures.shapes import Interval, IntervalFigure, Label, Line, at
 
 WIDTH = 640.0
-ROW = 18.0
+ROW = 16.0
 _TOP = 8.0
 _START, _END = 190.0, 480.0
 _SIZE = 10.0

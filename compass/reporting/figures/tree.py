@@ -10,8 +10,8 @@ from compass.model.pack import Pack
 from compass.reporting.figures.lettering import text_width, wrap
 from compass.reporting.figures.shapes import Edge, Label, TreeBox, TreeFigure, at
 from compass.reporting.figures.tree_columns import columns_of, part_of, without_gaps
-from compass.reporting.figures.tree_parts import Part
-from compass.reporting.tree_layout import Layout, Point, Sketch, lay_out
+from compass.reporting.figures.tree_parts import Part, Room
+from compass.reporting.tree_layout import GAP, Layout, Point, Sketch, lay_out
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
@@ -65,7 +65,7 @@ class TreeWords:
         return self.say("caption_part" if part.roots else "caption_overview", number=part.number, titles=titles)
 
     def marks(self, id: str, part: Part | None = None) -> list[str]:
-        """Give the words under a title: order, rebound, the options in which it is active, the sheet that goes on."""
+        """Give the words under a title: order, rebound, the options in which it is active, the sheets that go on."""
         node = self._pack.nodes[id]
         words = [self.say(f"order.{node.order}")] if node.order else []
         if node.rebound:
@@ -73,7 +73,8 @@ class TreeWords:
         if self._active is not None:
             words.append(self._options(self._active.get(id, ())))
         if part is not None and id in part.further:
-            words.append(self.say("further", number=part.further[id]))
+            numbers = part.further[id]
+            words.append(self.say("further", count=len(numbers), numbers=", ".join(map(str, numbers))))
         return words
 
     def is_active(self, id: str) -> bool:
@@ -119,6 +120,12 @@ def tree_figure(pack: Pack, words: TreeWords, id: str, dot: str | None = None, p
         key=key,
         layout_note=words.say("layout", name=layout.made_by or words.say("built_in")),
     )
+
+
+def rooms_of(pack: Pack, words: TreeWords) -> dict[str, Room]:
+    """Give the room that the box of each node takes on a sheet."""
+    heights = {id: _height(*_texts(words.title(id), words.marks(id))) for id in pack.nodes}
+    return {id: Room(1, {column: heights[id] + GAP}) for id, column in columns_of(pack).items()}
 
 
 def paper_for(count: int, width: float, height: float) -> str:

@@ -20,11 +20,13 @@ _KEY = {REACHED: "reached", RANGE: "range", UNPROVEN: "unproven"}
 
 
 def rose_block(context: Context) -> Iterator[Block]:
-    """Draw a rose for each option that the headings concern; nothing in a pack that counts no points by heading."""
+    """Draw a rose for each option that the headings concern; say so where there is none to draw."""
     criteria = _criteria(context)
     told = {o: _arms(context, o, criteria) for o in context.options} if criteria else {}
     roses = [Rose(name_of(context, option), arms) for option, arms in told.items() if arms]
     if not roses:
+        why = context.say("choosing.rose_nobody" if criteria else "choosing.rose_none")
+        yield Block(context.say("choosing.rose"), (why,), (), ())
         return
     others = [context.letters[option] for option, arms in told.items() if not arms]
     sentences = (context.say("choosing.rose_others", letters=context.listed(others)),) if others else ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from compass.model.pack import Pack
 from compass.reporting.context import Context
-from compass.reporting.figures.tree import TreeWords, tree_figure
+from compass.reporting.figures.tree import TreeWords, rooms_of, tree_figure
 from compass.reporting.figures.tree_parts import parts_of
 from compass.reporting.report import Branch, TreeSection
 from compass.reporting.tree_svg import active_options
@@ -22,7 +22,8 @@ def outline(pack: Pack, words: TreeWords, told_under: Mapping[str, str | None] |
     """Draw and write a tree; a node of which nothing else is said is told under its first cause."""
     if told_under is None:
         told_under = {id: next(iter(node.caused_by), None) for id, node in pack.nodes.items()}
-    figures = tuple(tree_figure(pack, words, f"consequences-{part.number}", part=part) for part in parts_of(told_under))
+    parts = parts_of(told_under, rooms_of(pack, words))
+    figures = tuple(tree_figure(pack, words, f"consequences-{part.number}", part=part) for part in parts)
     lead = [words.say("lead"), words.say("letters"), *dict.fromkeys(each.layout_note for each in figures)]
     lead += [words.say("sheets", count=len(figures))] if len(figures) > 1 else []
     roots = [id for id, cause in told_under.items() if cause is None]

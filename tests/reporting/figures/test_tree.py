@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from compass.reporting.context import Context
 from compass.reporting.figures.tree import _PAPERS, _SMALL, TreeWords, paper_for, tree_figure
 from compass.reporting.figures.tree_columns import columns_of
-from compass.reporting.figures.tree_parts import ONE_SHEET, parts_of
+from compass.reporting.figures.tree_parts import ONE_SHEET, Room, _sum, parts_of
 from compass.reporting.sections.tree import build_tree
 from compass.reporting.tree_svg import active_options
 
@@ -57,9 +59,17 @@ def test_a_node_tells_its_order_and_its_options_in_words(told):
     assert marks[2].startswith(("in ", "nowhere"))
 
 
+def boxes_of(told_under, height=10.0):
+    """Give each node of a tree, causes first, a box in the column after that of its cause."""
+    columns = {}
+    for id, cause in told_under.items():
+        columns[id] = 0 if cause is None else columns[cause] + 1
+    return {id: Room(1, {column: height}) for id, column in columns.items()}
+
+
 def test_a_tree_that_fits_is_not_cut():
     told_under = {"need": None} | {f"n{n}": "need" for n in range(ONE_SHEET - 1)}
-    (part,) = parts_of(told_under)
+    (part,) = parts_of(told_under, boxes_of(told_under))
     assert (part.nodes, part.roots, part.further) == (tuple(told_under), (), {})
 
 
@@ -72,18 +82,36 @@ def test_each_node_of_a_large_tree_stands_on_one_sheet_and_where_it_is_cut_on_tw
     assert all(len(figure.boxes) <= 40 for figure in figures)
 
 
-def test_what_is_followed_on_another_sheet_is_a_root_there():
-    told_under = {"need": None} | {f"a{n}": "need" for n in range(4)}
-    told_under |= {f"b{n}": f"a{n % 4}" for n in range(100)}
-    parts = parts_of(told_under)
-    roots = {id: part.number for part in parts for id in part.roots}
-    ends = {id: number for part in parts for id, number in part.further.items()}
-    assert roots == ends
-    assert len(parts) > 2
-    assert {id for part in parts for id in part.nodes} == set(told_under)
+@st.composite
+def trees(draw):
+    """Draw a tree as the cause of each node, with boxes of up to 150 units."""
+    count = draw(st.integers(1, 200))
+    told_under = {0: None} | {n: draw(st.integers(max(0, n - 60), n - 1)) for n in range(1, count)}
+    boxes = boxes_of(told_under)
+    return told_under, {id: Room(1, dict.fromkeys(box.heights, draw(st.floats(30, 150)))) for id, box in boxes.items()}
+
+
+@given(trees())
+def test_every_sheet_of_a_tree_fits_and_what_ends_on_one_begins_on_others(tree):
+    told_under, boxes = tree
+    parts = parts_of(told_under, boxes)
+    most = ONE_SHEET if len(parts) == 1 else 36
+    assert all(_sum(boxes[id] for id in part.nodes).fits(most) for part in parts)
+    begun = {id: tuple(p.number for p in parts if id in p.roots) for part in parts for id in part.roots}
+    assert {id: numbers for part in parts for id, numbers in part.further.items()} == begun
+    followed = [id for part in parts for id in part.nodes if id not in part.roots]
+    assert sorted(followed) == list(told_under)
+
+
+def test_consequences_too_many_for_a_sheet_are_shared_out_evenly():
+    told_under = {"need": None} | {f"n{n}": "need" for n in range(100)}
+    first, *others = parts_of(told_under, boxes_of(told_under))
+    assert (first.nodes, first.further) == (("need",), {"need": (2, 3, 4)})
+    assert [len(part.nodes) for part in others] == [35, 35, 33]
+    assert [part.roots for part in others] == [("need",)] * 3
 
 
 def test_letters_of_every_sheet_stay_readable(told):
     for figure in build_tree(Context(*told, "fr")).figures:
         room = _PAPERS[figure.paper]
-        assert min(room[0] / float(figure.width), room[1] / float(figure.height)) * _SMALL >= 5.5
+        assert min(room[0] / float(figure.width), room[1] / float(figure.height)) * _SMALL >= 6
