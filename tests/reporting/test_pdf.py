@@ -17,6 +17,7 @@ from compass.reporting.build import build_report
 from compass.reporting.html import render_html
 from compass.reporting.pdf import Enclosure, printable, render_pdf, shipped_file
 from compass.texts.typography import set_type
+from tests.reporting.pages import misplaced
 
 RENDER = """
 import hashlib, sys
@@ -47,6 +48,25 @@ def failures(data: bytes) -> list[str]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_report_conforms_to_pdf_a_and_pdf_ua(pdfs, language):
     assert failures(pdfs[language][1]) == []
+
+
+@pytest.mark.pdf
+@pytest.mark.poppler
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_text_leaves_its_page_lies_over_another_or_is_too_small(pdfs, language):
+    assert misplaced(pdfs[language][1]) == []
+
+
+@pytest.mark.pdf
+@pytest.mark.poppler
+def test_what_is_misplaced_is_found():
+    words = '<p style="position: absolute; left: {}; top: {}; font-size: {}">{}</p>'.format
+    told = [("0", "50pt", "9pt", "one"), ("4pt", "52pt", "9pt", "two"), ("0", "90pt", "5pt", "small")]
+    told += [("-30pt", "120pt", "9pt", "left"), ("0", "150pt", "9pt", "x" * 200)]
+    page = "<html lang=en><title>f</title><style>@page { margin: 20mm 18mm 20mm 22mm }</style>"
+    found = misplaced(render_pdf(page + "".join(words(*each) for each in told)))
+    assert len(found) == 4
+    assert [line.split()[2:] for line in found if "lies over" in line] == [["lies", "over", "two"]]
 
 
 @pytest.mark.pdf

@@ -92,13 +92,13 @@ def _draw(
 ) -> None:
     x, y, width, height = place
     boxes, strokes, writings = onto
+    ink = "#ffffff" if cell.ground == len(GROUNDS) - 1 else INK
     boxes.append(Box(at(x), at(y), at(width), at(height), GROUNDS[cell.ground]))
     if cell.framed:
         strokes.append(
-            Stroke(f"M{at(x + 2)} {at(y + 2)}h{at(width - 4)}v{at(height - 4)}h{at(4 - width)}z", "none", INK, "2")
+            Stroke(f"M{at(x + 2)} {at(y + 2)}h{at(width - 4)}v{at(height - 4)}h{at(4 - width)}z", "none", ink, "2")
         )
     if cell.crossed:
-        strokes.append(straight(x, y, x + width, y + height, INK, "1"))
+        strokes.append(straight(x, y, x + width, y + height, ink, "1"))
     if cell.text:
-        ink = "#ffffff" if cell.ground == len(GROUNDS) - 1 else INK
         writings.append(Writing(at(x + width / 2), at(y + height / 2 + 3.4), cell.text, "middle", "600", ink=ink))
