@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from compass.decision.changes import changes
@@ -16,6 +16,7 @@ from compass.reporting.sections.lone import build_lone
 from compass.service import casework
 from compass.service.casework import Line
 from compass.service.desk import Desk, Opened
+from compass.service.offers import ids_of
 from compass.service.permissions import Actor
 from compass.service.responding import answer_in
 from compass.service.results import result_of
@@ -24,8 +25,10 @@ from compass.texts.words import Language
 
 @dataclass(frozen=True)
 class Compared:
-    """What differs between two assessments: the cells whose answers do, the names of settings, and the results."""
+    """What differs between two assessments: the options that only one has, the answers of the need and of the options
+    that both have, and the results of these options."""
 
+    alone: tuple[tuple[str, ...], tuple[str, ...]]
     cells: tuple[tuple[str, Answer | None, Answer | None], ...]
     same_settings: bool
     changes: Changes
@@ -56,12 +59,30 @@ def compare_opened(desk: Desk, first: Opened, second: Opened) -> Compared:
     if before.pack != after.pack:
         raise AssessmentError([Problem("A019", None, {"found": after.pack, "expected": before.pack})])
     evaluations = [result_of(desk, each).evaluated.evaluation for each in (first, second)]
-    return Compared(tuple(_differing(first, second)), before.settings == after.settings, changes(*evaluations))
+    both = ids_of(before) & ids_of(after)
+    alone = tuple(tuple(each.id for each in side.options if each.id not in both) for side in (before, after))
+    return Compared(
+        alone=(alone[0], alone[1]),
+        cells=tuple(_differing(first, second, {None, *both})),
+        same_settings=before.settings == after.settings,
+        changes=_of_options(changes(*evaluations), {None, *both}),
+    )
 
 
-def _differing(first: Opened, second: Opened) -> Iterator[tuple[str, Answer | None, Answer | None]]:
-    """Give the cells asked in either assessment whose values differ, in the order of the pack."""
-    for cell in dict.fromkeys(each.cell for opened in (first, second) for each in opened.interview.cells):
+def _of_options(found: Changes, options: Set[str | None]) -> Changes:
+    return Changes(
+        criteria=tuple(each for each in found.criteria if each.option in options),
+        knock_outs=tuple(each for each in found.knock_outs if each.option in options),
+        findings=tuple(each for each in found.findings if each.option in options),
+    )
+
+
+def _differing(
+    first: Opened, second: Opened, options: Set[str | None]
+) -> Iterator[tuple[str, Answer | None, Answer | None]]:
+    """Give the cells of some options, asked in either assessment, whose values differ, in the order of the pack."""
+    asked = [cell for opened in (first, second) for cell in opened.interview.cells]
+    for cell in dict.fromkeys(each.cell for each in asked if each.option in options):
         old, new = (answer_in(opened.read.assessment, cell) for opened in (first, second))
         if (old and old.value) != (new and new.value):
             yield cell, old, new

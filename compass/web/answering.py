@@ -14,6 +14,7 @@ from compass.service.steps import following, step, steps
 from compass.texts.messages import problem_sentence
 from compass.web.fields import fields_of, written
 from compass.web.panel import side
+from compass.web.reviews import verdict_words
 from compass.web.sheets import across_of, tell_closed
 from compass.web.shown import actor, language, site
 
@@ -99,4 +100,5 @@ def _page(
         side=side(opened),
         is_frozen=not opened.may_answer_in(pack.questions[cell.partition("@")[0]].section),
         across=across_of(opened, cell),
+        verdict=verdict_words(answer.review) if answer is not None else "",
     )

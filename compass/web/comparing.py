@@ -13,7 +13,7 @@ from compass.texts.changes import Side, change_lines
 from compass.texts.messages import problem_sentence
 from compass.web.fields import written
 from compass.web.outcomes import missing_page
-from compass.web.shown import actor, cell_label, language, site, words
+from compass.web.shown import actor, cell_label, language, shown, site, words
 
 routes = Blueprint("comparing", __name__)
 
@@ -46,10 +46,15 @@ def compare_two(id: str, other: str) -> str:
         "web/compare_two.html",
         opened=first,
         second=second,
+        alone=[_titles(opened, ids) for opened, ids in zip((first, second), found.alone, strict=True)],
         answers=[_line(first, second, *each) for each in found.cells],
         same_settings=found.same_settings,
         lines=change_lines(before, after, found.changes, language()),
     )
+
+
+def _titles(opened: Opened, options: tuple[str, ...]) -> str:
+    return ", ".join(shown(each.title) for each in opened.read.assessment.options if each.id in options)
 
 
 def _line(first: Opened, second: Opened, cell: str, old: Answer | None, new: Answer | None) -> tuple[str, str, str]:

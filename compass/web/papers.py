@@ -11,7 +11,7 @@ from compass.service.desk import Opened
 from compass.service.documents import endings_of
 from compass.texts.words import LANGUAGES, Language
 from compass.web.outcomes import missing_page
-from compass.web.shown import actor, language, site
+from compass.web.shown import actor, language, site, words
 
 routes = Blueprint("papers", __name__)
 TYPES = {
@@ -23,14 +23,15 @@ _WITHOUT_RESULT: tuple[Kind, ...] = ("questionnaire",)
 
 
 @routes.route("/a/<id>/report", methods=["GET", "POST"])
-def report(id: str) -> str | Response:
+def report(id: str) -> str | Response | tuple[str, int]:
     opened = site().desk.open(actor(), id, "see")
-    if request.method == "POST":
-        form = {key: request.form.get(key, "") for key in ("kind", "lang", "ending")}
-        kind, lang, ending = _known(form["kind"], form["lang"] or language(), form["ending"])
-        return redirect(f"/a/{id}/report/{kind}.{lang}.{ending}", 303)
-    ready = KINDS if not opened.interview.missing else _WITHOUT_RESULT
-    return render_template("web/report.html", opened=opened, kinds=ready, endings=tuple(TYPES), languages=LANGUAGES)
+    if request.method == "GET":
+        return _form(opened, "full", "pdf", language())
+    kind, ending, lang = (request.form.get(key, "") for key in ("kind", "ending", "lang"))
+    if kind in KINDS and ending in TYPES and f".{ending}" not in endings_of(kind):
+        return _form(opened, kind, ending, lang, words("report.no_workbook")), 400
+    kind, lang, ending = _known(kind, lang, ending)
+    return redirect(f"/a/{id}/report/{kind}.{lang}.{ending}", 303)
 
 
 @routes.get("/a/<id>/report/<name>")
@@ -45,6 +46,21 @@ def document(id: str, name: str) -> str | Response:
         return render_template("web/making.html", opened=opened)
     named = f"compass-{_name(opened, kind)}.{lang}.{ending}"
     return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
+
+
+def _form(opened: Opened, kind: str, ending: str, lang: str, fault: str = "") -> str:
+    kinds = KINDS if not opened.interview.missing else _WITHOUT_RESULT
+    chosen = {"kind": kind if kind in kinds else kinds[0], "ending": ending, "lang": lang}
+    endings = tuple(each for each in TYPES if any(f".{each}" in endings_of(kind) for kind in kinds))
+    return render_template(
+        "web/report.html",
+        opened=opened,
+        kinds=kinds,
+        endings=endings,
+        languages=LANGUAGES,
+        chosen=chosen,
+        fault=fault,
+    )
 
 
 def _name(opened: Opened, kind: Kind) -> str:

@@ -80,7 +80,7 @@ def _line(opened: Opened, each: Judged) -> tuple[Judged, str, str, str]:
     return each, label(pack, question), written(pack, pack.questions[question], each.answer), state
 
 
-def _verdict(review: Review | None) -> str:
+def verdict_words(review: Review | None) -> str:
     """Tell what a reviewer said, when and why."""
     if review is None:
         return ""
@@ -111,7 +111,7 @@ def _page(
         expected=[shown(pack.documents[name]) for name in question.evidence],
         is_address=is_address,
         verdicts=[(verdict, words(f"review.{verdict or 'none'}")) for verdict in (*VERDICTS, "")],
-        told=_verdict(given),
+        told=verdict_words(given),
         form=standing if form is None else form,
         fault=problem_sentence(fault.problem, language()) if fault is not None else "",
         version=version_in(opened.kept, found.cell) if seen is None else seen,

@@ -286,7 +286,8 @@ def test_answers_are_reviewed_one_after_the_other(app, desk, lang):
     onward = visit.post(one, one, verdict="rejected", comment="<i>why</i>", version="1").location
     assert onward == f"{page}/sharing@new"
     assert visit.post(one, one, verdict="accepted", version="1").status_code == 409
-    assert "&lt;i&gt;why" in visit.get(one).text
+    for path in (one, f"{home}/q/energy@new"):
+        assert "&lt;i&gt;why" in visit.get(path).text
     last = f"{page}/trials@new"
     assert visit.post(last, last, verdict="accepted", version="1").location == f"{page}?option=new"
     assert visit.get(f"{page}/warranty@new").status_code == 404
@@ -333,6 +334,10 @@ def test_every_document_can_be_ordered_in_either_language(app, lang, monkeypatch
             path = visit.post(form, form, kind=kind, ending=ending, lang=each).location
             assert path == f"{form}/{kind}.{each}.{ending}"
             assert "http-equiv" in visit.get(path).text
+    refused = visit.post(form, form, kind="brief", ending="xlsx", lang=lang)
+    assert refused.status_code == 400
+    assert 'href="#e-pdf"' in refused.text
+    assert 'id="k-brief" checked' in refused.text
     assert len(office.pool.asked) == len(office.orders) == 2 * len(KINDS) + 4
     home = begun(visit)
     assert "/q/evenings" in visit.get(f"{home}/report/brief.en.pdf").text
