@@ -1,5 +1,6 @@
 """The buyer's journey without a script: offers added, brought in from files, answered side by side and by section."""
 
+import html
 import io
 import re
 from pathlib import Path
@@ -357,3 +358,20 @@ def test_letters_and_the_blank_questionnaire_are_made(app):
         kind, lang, ending = name.split(".")
         named = f"compass-{kind}-2026-11-22.{lang}.{ending}"
         assert page.headers["Content-Disposition"] == f"attachment; filename={named}"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_history_tells_of_options_documents_answers_and_reviews(app, lang):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/upload", "/upload", file=sent(RIGHT)).location
+    history = f"{home}/history"
+    visit.post(f"{home}/options/add", f"{home}/options/add", title="Lux", alternative="led")
+    visit.post(f"{home}/evidence/add", f"{home}/evidence/add", title="Sheet")
+    visit.post(f"{home}/q/evenings", f"{home}/q/evenings", state="known", likely="7", version="1")
+    visit.post(f"{home}/review/evenings", f"{home}/review/evenings", verdict="accepted", version="2")
+    told = [html.unescape(each).replace("\xa0", " ") for each in re.findall(r"<p>([^<]*)</p>", visit.get(history).text)]
+    asked = "How many evenings a year?" if lang == "en" else "Combien de soirs par an\u202f?"
+    named = {"en": ("Review: ", "Evidence: ", "Solution: "), "fr": ("Relecture : ", "Pièce : ", "Solution : ")}[lang]
+    assert told[:4] == [f"{named[0]}{asked}", asked, f"{named[1]}Sheet", f"{named[2]}Lux"]
+    assert visit.post(f"{home}/undo/2", history).status_code == 303
+    assert "Lux" not in visit.get(f"{home}/options").text
