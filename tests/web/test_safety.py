@@ -1,5 +1,7 @@
 """Who sees which page, and what does not get in: forged posts, fixed sessions, markup, foreign hosts, large bodies."""
 
+import io
+
 import pytest
 
 from compass.service import people
@@ -112,3 +114,23 @@ def test_an_assessment_is_not_compared_with_one_of_others(app, desk):
     for path in (f"/a/{own}/compare/{foreign}", f"/a/{foreign}/compare/{own}", f"/a/{own}/compare?with={foreign}"):
         assert visit.get(path).status_code == 404
     assert foreign not in visit.get(f"/a/{own}/compare").text
+
+
+def test_what_a_file_brings_is_text_on_every_page(app, desk):
+    """Markup, templates and addresses that run, in every text of an uploaded file."""
+    attack = "<script>alert(1)</script>{{ 7 * 7 }}"
+    raw = OFFER.replace('"Two lamps"', f"'{attack}'").replace('"A new one"', f"'{attack}'")
+    raw = raw.replace('{title: "The box"}', f"{{title: '{attack}', url: 'javascript:alert(1)', authors: '{attack}'}}")
+    raw = raw.replace(
+        "{value: cold,", f"{{value: cold, comment: '{attack}', review: {{verdict: pending, by: '{attack}'}},"
+    )
+    member(desk, begun(desk)[1], "owner")
+    visit = visit_of(desk, app, "a-owner")
+    home = visit.post("/upload", "/upload", file=(io.BytesIO(raw.encode()), "x.yaml")).location
+    for path in ("", "/options", "/options/new", "/options/new/remove", "/evidence", "/evidence/box",
+                 "/review?option=new", "/review/colour@new", "/q/colour@new", "/studies/trials@new",
+                 "/studies/trials@new/0", "/compare", "/across/colour", "/section/lamp?option=new", "/history", "/result"):  # fmt: skip
+        text = visit.get(f"{home}{path}").text
+        assert "<script>alert" not in text, path
+        assert 'href="javascript:' not in text, path
+    assert "{{ 7 * 7 }}" in visit.get(f"{home}/options").text
