@@ -55,6 +55,11 @@ def test_a_pack_is_counted_whole(program):
     assert audit.proposal_led is None
 
 
+def test_a_range_without_width_counts_as_exact():
+    audit = audit_pack(program_of("factors: {flat: {low: 3, likely: 3, high: 3, quality: lca}}"), "2026-06-30")
+    assert audit.ranges == {"published": 0, "pedigree": 0, "proposed": 0, "exact": 1}
+
+
 @pytest.mark.parametrize(("day", "stale"), [("2026-01-31", ()), ("2026-02-01", ("power/old",))])
 def test_a_row_is_stale_from_the_day_after_it_expires(program, day, stale):
     assert audit_pack(program, day).stale == stale
