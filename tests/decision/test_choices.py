@@ -5,6 +5,9 @@ from tests.helpers import evaluated
 PACK = """
 questions:
   hours: {type: choice, nature: decision, options: [day, night], if_unknown: {option: day}}
+  heated: {type: yes_no, nature: decision, if_unknown: {option: "no"}}
+  years: {nature: decision, if_unknown: [1, 2, 3]}
+  winter: {type: choice, options: [mild, cold], if_unknown: {shares: {mild: 0.75, cold: 0.25}}}
 factors: {small: {unit: kWh, likely: 1, low: 1, high: 1}}
 sections:
   offer:
@@ -19,6 +22,8 @@ nodes:
   server: {level: infrastructure, caused_by: [base, other], when: hosting == room, flows: {power: users * 3}}
   shared: {level: infrastructure, caused_by: [base, other], when: hosting == cloud, flows: {power: users * 2}}
   lamp: {level: effect, caused_by: [base, other], when: hours == night, flows: {power: small}}
+  heater: {level: effect, caused_by: other, when: heated, flows: {power: small * years}}
+  frost: {level: effect, caused_by: other, when: winter == cold, flows: {power: small * 9}}
 criteria:
   electricity: {unit: kWh, characterise: {power: 1}}
   share: {formula: "1 / (0 if hosting == none_at_all else 1)"}
@@ -51,3 +56,9 @@ def test_a_decision_about_the_need_is_taken_for_all_options_at_once_and_effects_
 
 def test_what_cannot_be_computed_is_left_out():
     assert not any(choice == "none_at_all" for _, choice, _, _ in effects(one=(10, "room"), two=(5, "cloud")))
+
+
+def test_a_yes_or_no_to_decide_is_turned_over_and_what_is_no_choice_or_no_decision_is_left_alone():
+    found = effects(one=(10, "room"), two=(5, "cloud"))
+    assert {key: change for key, change in found.items() if key[0] == "heated"} == {("heated", "yes", "two", None): 2}
+    assert not {key[0] for key in found} & {"years", "winter"}

@@ -75,6 +75,11 @@ def test_differences_are_draw_by_draw():
     assert result.lower_share == 0.375  # x < 3 in three eighths of the draws
 
 
+def test_an_option_that_equals_the_reference_is_lower_in_no_draw():
+    result = evaluated(SCORE.replace("OBJECTIVE", "minimise"), THREE).result("score", "two")
+    assert (result.difference.mean, result.lower_share) == (0, 0)
+
+
 def test_a_difference_is_known_where_both_options_are():
     answers = """
 options:

@@ -45,3 +45,21 @@ def test_an_option_that_saves_nothing_claims_nothing():
 def test_rebound_may_exceed_all_that_was_saved():
     (only,) = told(40, 10, 90)
     assert only.rate == pytest.approx(2.25)
+
+
+def test_a_footprint_as_large_as_the_saving_leaves_nothing_to_rebound():
+    (only,) = told(40, 40, 5)
+    assert (only.footprint, only.break_even) == (pytest.approx(40), None)
+
+
+def test_what_an_option_saves_on_a_criterion_that_does_not_concern_it_is_no_saving():
+    criterion = "electricity: {unit: kWh, characterise: {power: 1}"
+    pack = PACK.replace(criterion, f"{criterion}, when: alternative == base, otherwise: 0")
+    found = evaluated(pack, f"need: {{saved: 40, own: 10, back: 20}}\n{TWO}")
+    assert list(break_evens(found.evaluated.drawn)) == []
+
+
+def test_without_a_reference_nothing_is_saved():
+    found = evaluated(PACK, "need: {saved: 40, own: 10, back: 20}\noptions: [{id: new, alternative: other}]")
+    assert found.evaluated.drawn.reference is None
+    assert list(break_evens(found.evaluated.drawn)) == []

@@ -18,6 +18,7 @@ PARTS = ("engine", "decision")
 _VALUES = "engine/test_values engine/test_translate engine/test_unknown_choices"
 TESTS = {
     "decision.acceptability": "decision/test_acceptability decision/test_antidepressants",
+    "decision.criteria": "decision/test_criteria engine/test_run",
     "decision.drivers": "decision/test_drivers decision/test_decide decision/test_inputs",
     "decision.evaluate": "decision/test_decide decision/test_inputs decision/test_criteria",
     "decision.proposals": "decision/test_audit",
