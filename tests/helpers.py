@@ -171,7 +171,7 @@ def _filled(data: dict[str, Any]) -> dict[str, Any]:
     data["units"] = {id: {"title": WORDS, **record} for id, record in {**UNITS, **data.get("units", {})}.items()}
     books = {id: {"title": "…", "year": "2024", "seen": "primary"} for id in ("book", *data.get("sources", ()))}
     data["sources"] = books
-    data["families"] = {"family": {"title": WORDS}}
+    data["families"] = {"family": {"title": WORDS}, **data.get("families", {})}
     sections = {id: _section(section) for id, section in data.get("sections", {}).items()}
     if "questions" in data:
         sections["asked"] = _section({"questions": data.pop("questions")})
