@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compass.decision.changes import TOLERANCE, changes
+from compass.decision.changes import TOLERANCE, changes, moves
 from compass.model.change import FindingChange, KnockOutChange
 from compass.model.evaluation import FindingResult, KnockOutResult
 from compass.model.spread import Spread
@@ -42,6 +42,13 @@ def test_a_criterion_is_told_just_when_it_differs(evaluation, before, after):
     found = changes(with_total(evaluation, 0, spread(before)), with_total(evaluation, 0, spread(after))).criteria
     differs = abs(before - after) > TOLERANCE * max(abs(before), abs(after))
     assert [(c.before.median, c.after.median) for c in found] == ([(before, after)] if differs else [])
+
+
+def test_a_median_and_a_likely_value_each_move_by_their_difference():
+    old = Spread(likely=-3.0, median=2.0, p5=1.0, p95=9.0, mean=2.0)
+    new = Spread(likely=4.0, median=1.5, p5=1.0, p95=9.0, mean=2.0)
+    assert moves(old, new) == (-0.5, 7.0)
+    assert moves(old, old.model_copy(update={"median": 2.0 + 1e-9})) == (0.0, 0.0)  # beside 9 that is rounding
 
 
 def test_a_value_that_came_or_went_is_told(evaluation):
