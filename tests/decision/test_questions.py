@@ -64,6 +64,18 @@ def test_facts_are_ranked_by_worth_per_minute():
     assert all(fact.value > 0 for fact in found.facts)
 
 
+def test_a_fact_that_opens_others_comes_before_those_that_are_worth_more_a_minute():
+    ai = 'ai: {type: yes_no, own: true, effort: 60, if_unknown: {shares: {"yes": 0.5, "no": 0.5}}}'
+    pack = PACK.replace("care: {own: true,", f"{ai}\n      care: {{own: true, when: ai,")
+    pack = pack.replace("formula: care,", 'formula: "care if ai else 5",')
+    found = ranked({**MARKED, "ai": True}, {**MARKED, "care": 9}, pack)
+    assert [(fact.question, fact.opens) for fact in found.facts[:2]] == [("ai", ("care",)), ("care", ())]
+    first, second = (fact.value / fact.minutes for fact in found.facts[:2])
+    assert first < second
+    knocked = ranked({"place": "here", "ai": True}, {**MARKED, "care": 9}, pack)
+    assert [fact.question for fact in knocked.facts[:2]] == ["mark", "ai"]
+
+
 def test_without_weights_they_are_taken_as_unknown_and_that_is_told():
     found = ranked(MARKED, MARKED, settings={})
     assert (found.assumed_weights, found.weights) == (True, "unknown")
