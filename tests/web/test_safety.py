@@ -1,6 +1,7 @@
 """Who sees which page, and what does not get in: forged posts, fixed sessions, markup, foreign hosts, large bodies."""
 
 import io
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.service.desks import begun, desk_at, member
 from tests.web.site import Visit, app_of, visit_of
 
 PASSWORD = "horse battery staple"
+OFFER = Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -129,7 +131,8 @@ def test_what_a_file_brings_is_text_on_every_page(app, desk):
     home = visit.post("/upload", "/upload", file=(io.BytesIO(raw.encode()), "x.yaml")).location
     for path in ("", "/options", "/options/new", "/options/new/remove", "/evidence", "/evidence/box",
                  "/review?option=new", "/review/colour@new", "/q/colour@new", "/studies/trials@new",
-                 "/studies/trials@new/0", "/compare", "/across/colour", "/section/lamp?option=new", "/history", "/result"):  # fmt: skip
+                 "/studies/trials@new/0", "/compare", "/across/colour", "/section/lamp?option=new", "/history",
+                 "/result"):  # fmt: skip
         text = visit.get(f"{home}{path}").text
         assert "<script>alert" not in text, path
         assert 'href="javascript:' not in text, path
