@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compass.engine.answers import Record
 from compass.engine.cells import Cell
 from compass.engine.code import reported_name
 from compass.engine.draws import Columns, range_of
 from compass.engine.functions import Table
 from compass.engine.points import point_table
 from compass.engine.program import Program
+from compass.engine.records import Record
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Special, Value
 from compass.model.estimate import Estimate
 from compass.model.pack import Pack

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from compass.engine.answers import AnswerFault, Known, Record, read_answer
-from compass.engine.faults import Fault, Path
+from compass.engine.answers import Known, read_answer
+from compass.engine.faults import AnswerFault, Fault, Path
 from compass.engine.meanings import similar
+from compass.engine.records import Record
 from compass.engine.settings import settings_faults
 from compass.engine.units import UnitTable
 from compass.model.assessment import Answer, Assessment, Option

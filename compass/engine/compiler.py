@@ -5,14 +5,14 @@ Checking is compiling: a pack whose program has no faults can be run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
-from compass.engine.code import Code, Reads, reference_name, reported_name, unknown_name
-from compass.engine.expression import FormulaFault, parse
+from compass.engine.code import Code, reference_name, reported_name, unknown_name
 from compass.engine.faults import Fault, Path
+from compass.engine.formulas import Formulas
 from compass.engine.graph import Graph
-from compass.engine.meanings import Meaning, StudyType, meanings_of
+from compass.engine.meanings import StudyType
 from compass.engine.program import (
     Flowing,
     Kind,
@@ -27,8 +27,7 @@ from compass.engine.program import (
     impact_name,
     truth_name,
 )
-from compass.engine.translate import Translator
-from compass.engine.units import Unit, UnitFault, UnitTable
+from compass.engine.units import UnitFault, UnitTable
 from compass.model.node import Node
 from compass.model.pack import Pack
 
@@ -44,15 +43,10 @@ def compile_pack(pack: Pack, units: UnitTable, known: Known | None = None) -> tu
     return program, tuple(compiler.faults)
 
 
-class _Compiler:
+class _Compiler(Formulas):
     def __init__(self, pack: Pack, units: UnitTable, known: Known) -> None:
-        self.pack, self.units, self.known = pack, units, known
-        self.meanings = meanings_of(pack, units)
-        self._elsewhere = {name: meaning for name, meaning in self.meanings.items() if name != "site"}
+        super().__init__(pack, units, known)
         self.rules: dict[str, Rule] = {}
-        self.faults: list[Fault] = []
-        self.formulas: dict[Path, str] = {}
-        self.reads: dict[tuple[str, str], Reads] = {}
         self.sums: dict[str, list[Flowing]] = {id: [] for id, c in pack.criteria.items() if c.kind == "additive"}
 
     def compile(self) -> Program:
@@ -63,13 +57,13 @@ class _Compiler:
             self._rule(id, "factor", id)
         for id, quantity in self.pack.quantities.items():
             path: Path = ("quantities", id, "formula")
-            code = self._number(quantity.formula, quantity.unit, path)
+            code = self.number(quantity.formula, quantity.unit, path)
             self._rule(id, "quantity", id, code, path=path)
             if quantity.bands is not None:
                 self.rules[id] = replace(self.rules[id], bands=quantity.bands)
         for id, formula in self.pack.conditions.items():
             path = ("conditions", id)
-            self._rule(id, "condition", id, self._truth(formula, path), path=path)
+            self._rule(id, "condition", id, self.truth(formula, path), path=path)
         for id, node in self.pack.nodes.items():
             self._node(id, node)
         for id in self.pack.criteria:
@@ -99,9 +93,9 @@ class _Compiler:
         section = self.pack.sections[question.section]
         whens = []
         if section.when is not None:
-            whens.append(self._truth(section.when, ("sections", question.section, "when")))
+            whens.append(self.truth(section.when, ("sections", question.section, "when")))
         if question.when is not None:
-            whens.append(self._truth(question.when, ("questions", id, "when")))
+            whens.append(self.truth(question.when, ("questions", id, "when")))
         assumed = question.if_unknown
         needs = [assumed.quantity] if assumed is not None and assumed.quantity else []
         asked_of_options = not self.pack.is_asked_of_need(question)
@@ -114,7 +108,7 @@ class _Compiler:
 
     def _node(self, id: str, node: Node) -> None:
         path: Path = ("nodes", id)
-        whens = [self._truth(node.when, (*path, "when"))] if node.when is not None else []
+        whens = [self.truth(node.when, (*path, "when"))] if node.when is not None else []
         needs = [active_name(cause) for cause in node.caused_by if cause in self.pack.nodes]
         if node.question in self.pack.questions:
             needs.append(str(node.question))
@@ -126,7 +120,7 @@ class _Compiler:
         for flow, formula in node.flows.items():
             unit = self.pack.flows[flow].unit if flow in self.pack.flows else None
             flow_path = (*path, "flows", flow)
-            code = self._number(formula, unit, flow_path, site)
+            code = self.number(formula, unit, flow_path, site)
             self._rule(flow_name(id, flow), "formula", f"{id}.{flow}", code, per_option=True, path=flow_path)
         for criterion, formula in node.impacts.items():
             self._impact(id, criterion, formula, site)
@@ -136,7 +130,7 @@ class _Compiler:
     def _impact(self, id: str, criterion: str, formula: str, site: str | None) -> None:
         path: Path = ("nodes", id, "impacts", criterion)
         unit = self.pack.criteria[criterion].unit if criterion in self.pack.criteria else None
-        code = self._number(formula, unit, path, site)
+        code = self.number(formula, unit, path, site)
         self._rule(impact_name(id, criterion), "formula", f"{id}.{criterion}", code, per_option=True, path=path)
         if criterion in self.sums:
             self.sums[criterion].append(Flowing(id, "", impact_name(id, criterion), None))
@@ -161,7 +155,7 @@ class _Compiler:
         if criterion.when is not None:
             self._told("when", id, criterion.when, (*path, "when"))
         if criterion.formula is not None:
-            code = self._number(criterion.formula, criterion.unit, (*path, "formula"))
+            code = self.number(criterion.formula, criterion.unit, (*path, "formula"))
             self._rule(criterion_name(id), "formula", id, code, per_option=True, path=(*path, "formula"))
         for end in ("worst", "best"):
             if criterion.anchors is not None:
@@ -171,7 +165,7 @@ class _Compiler:
 
     def _anchor(self, id: str, end: str, formula: str, unit: str) -> None:
         path: Path = ("criteria", id, "anchors", end)
-        code = self._number(formula, unit, path)
+        code = self.number(formula, unit, path)
         if code is not None:
             self._rule(anchor_name(id, end), "formula", f"{id}.{end}", code, path=path)
 
@@ -187,50 +181,15 @@ class _Compiler:
             return
         for site in sites:
             name = factor_name(id, flow, site or "")
-            code = self._compiled(formula, wanted, path, site)
+            code = self.compiled(formula, wanted, path, site)
             self._rule(name, "formula", f"{id} per {flow}", code, path=path)
             for node_id, node in nodes:
                 if self._site_of(node) == site:
                     self.sums[id].append(Flowing(node_id, flow, flow_name(node_id, flow), name))
 
     def _told(self, kind: str, id: str, formula: str, path: Path) -> None:
-        code = self._truth(formula, path, is_finding=kind == "finding")
+        code = self.truth(formula, path, is_finding=kind == "finding")
         self._rule(truth_name(kind, id), "truth", id, code, path=path)
-
-    def _number(self, formula: str, unit: str | None, path: Path, site: str | None = None) -> Code | None:
-        try:
-            wanted = self.units.parse(unit) if unit is not None else None
-        except UnitFault:
-            return None
-        return self._compiled(formula, wanted, path, site)
-
-    def _compiled(self, formula: str, wanted: Unit | None, path: Path, site: str | None = None) -> Code | None:
-        def translated() -> Code:
-            translator = Translator(self.pack, self._names(site), {"site": site} if site else None)
-            return translator.number(parse(formula), wanted)
-
-        return self._code(formula, path, site, translated)
-
-    def _names(self, site: str | None) -> dict[str, Meaning]:
-        """Give what a formula may name; `site` only where there is one."""
-        return self.meanings if site else self._elsewhere
-
-    def _truth(self, formula: str, path: Path, is_finding: bool = False) -> Code | None:
-        def translated() -> Code:
-            return Translator(self.pack, self._names(None), is_finding=is_finding).condition(parse(formula))
-
-        return self._code(formula, path, None, translated)
-
-    def _code(self, formula: str, path: Path, site: str | None, translated: Callable[[], Code]) -> Code | None:
-        """Give the code of a formula, translated later where it is known what it reads; None where it has a fault."""
-        reads = self.known.get((formula, site or ""))
-        try:
-            code = translated() if reads is None else Code(lambda: translated().translate(), reads)
-        except FormulaFault as fault:
-            self._fault(fault.code, path, fault.offset, **fault.details)
-            return None
-        self.formulas[path], self.reads[formula, site or ""] = formula, code.reads
-        return code
 
     def _references(self) -> None:
         for rule in list(self.rules.values()):
@@ -251,7 +210,7 @@ class _Compiler:
         cycles = graph.cycles()
         for cycle in cycles:
             shown = [self.rules[name].item for name in cycle]
-            self._fault("G001", self.rules[cycle[0]].path, None, cycle=" → ".join(shown))
+            self.fault("G001", self.rules[cycle[0]].path, None, cycle=" → ".join(shown))
         if not cycles:
             self._scopes(graph.order())
         sums = {id: tuple(flowing) for id, flowing in self.sums.items()}
@@ -264,13 +223,8 @@ class _Compiler:
             differs = rule.per_option or any(self.rules[need].per_option for need in rule.needs if need in self.rules)
             if differs and rule.kind == "question" and not rule.per_option:
                 named = next(n for n in sorted(rule.needs) if n in self.rules and self.rules[n].per_option)
-                self._fault("N008", rule.path, None, name=rule.item, other=named)
+                self.fault("N008", rule.path, None, name=rule.item, other=named)
             if differs and name.startswith("_anchor_"):
-                self._fault("N007", rule.path, None, name=", ".join(sorted(rule.needs)))
+                self.fault("N007", rule.path, None, name=", ".join(sorted(rule.needs)))
             self.rules[name] = rule if rule.per_option is differs else replace(rule, per_option=differs)
         self.rules = {name: self.rules[name] for name in order}
-
-    def _fault(self, code: str, path: Path, offset: int | None, **details: str | float) -> None:
-        fault = Fault(code, path, offset, details, at_key=len(path) == 2)
-        if fault not in self.faults:
-            self.faults.append(fault)

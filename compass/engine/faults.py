@@ -22,3 +22,11 @@ class Fault:
     offset: int | None = None
     details: Mapping[str, Detail] = field(default_factory=dict)
     at_key: bool = False
+
+
+class AnswerFault(Exception):
+    """An answer that its question does not admit."""
+
+    def __init__(self, code: str, *path: str | int, **details: str | float) -> None:
+        self.code, self.path, self.details = code, path, details
+        super().__init__(f"{code} {path} {details}")

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from compass.engine.answers import Record
 from compass.engine.binding import Reported, Rows, drawn_studies
 from compass.engine.cells import Cell, Cells
 from compass.engine.program import Program, Rule
+from compass.engine.records import Record
 from compass.engine.run import Run
 from compass.engine.sensitivity import Target
 from compass.engine.spreads import columns_of, open_numbers, open_share, share_of, spread

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from compass.engine.answers import Record
 from compass.engine.binding import Study, drawn_studies, metrics_read, studies_of
 from compass.engine.cells import Cell
 from compass.engine.code import reported_name
 from compass.engine.draws import Columns
 from compass.engine.filling import Scope, evaluate
 from compass.engine.program import Program
+from compass.engine.records import Record
 from compass.engine.values import Value
 
 

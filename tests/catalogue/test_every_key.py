@@ -20,7 +20,7 @@ from compass.catalogue.agendas import read_agenda
 from compass.catalogue.keys import format_nouns, keys_of
 from compass.catalogue.packs import Shelf
 from compass.catalogue.reader import read_file
-from compass.engine.answers import Record
+from compass.engine.records import Record
 from compass.model.assessment import Answer
 from compass.model.base import Noun
 from compass.service.checking import check_packs

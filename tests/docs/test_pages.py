@@ -10,8 +10,8 @@ from typing import Literal, get_args, get_origin
 import pytest
 
 from compass.catalogue.keys import format_nouns, keys_of
-from compass.engine.answers import RECORD_KEYS
 from compass.engine.expression import RESERVED
+from compass.engine.records import RECORD_KEYS
 from tests.docs.markdown import sections
 
 FORMAT = Path("docs/format.md").read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 import pytest
 
-from compass.engine.answers import AnswerFault, Record, read_answer
+from compass.engine.answers import read_answer
+from compass.engine.faults import AnswerFault
+from compass.engine.records import Record
 from compass.model.assessment import Answer
 from compass.model.estimate import Estimate
 from tests.helpers import compiled

@@ -5,7 +5,8 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from compass.engine.functions import FUNCTIONS, Table, add_points, points_of, read_row, times
+from compass.engine.arithmetic import times
+from compass.engine.functions import FUNCTIONS, Table, add_points, points_of, read_row
 from compass.engine.logic import always, both, choose, either, holds, is_open, mix, negation, none_of, one_of, pick
 from compass.engine.values import CLOSED, UNDECIDED, Missing, Partly, is_finite, partly
 
