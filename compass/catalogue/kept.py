@@ -74,15 +74,15 @@ class _Entry(Noun):
 def key_of(files: Iterable[tuple[str, Path]], also: Iterable[str]) -> str | None:
     """Give the SHA-256 of files by the names that messages show, of further texts and of the program.
 
-    None where a file is none, can't be read or is larger than packs are read.
+    None where a file is none, can't be read, is larger than packs are read or has a name that is no text.
     """
-    parts = [_program(), *(text.encode() for text in also)]
     try:
+        parts = [_program(), *(text.encode() for text in also)]
         for shown, path in files:
             if not path.is_file() or path.stat().st_size > MAX_BYTES:
                 return None
             parts += [shown.encode(), path.read_bytes()]
-    except OSError:
+    except (OSError, UnicodeEncodeError):
         return None
     digest = hashlib.sha256()
     for part in parts:

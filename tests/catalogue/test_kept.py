@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -140,7 +141,15 @@ def test_a_pack_with_a_fault_is_not_kept(shelf, folder):
     assert not shelf.keep
 
 
-@pytest.mark.parametrize("spoil", [lambda path: path.unlink(), lambda path: path.write_bytes(b"x" * 3_000_000)])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(b"x" * 3_000_000),
+        lambda path: path.rename(path.with_name(os.fsdecode(b"\xff.yaml"))),
+    ],
+    ids=["gone", "too large", "no text for a name"],
+)
 def test_a_file_that_is_not_read_is_told_as_ever(shelf, folder, spoil):
     spoil(folder / "tree.yaml")
     assert shelf.check(folder).problems == replace(shelf, keep=None).check(folder).problems
