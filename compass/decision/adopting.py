@@ -82,7 +82,7 @@ def adopted(
     taken = proposal(outcome) if choice is None else _chosen(choice)
     if taken is None:
         raise DeniedError("W005")
-    answer = _answer(program, cell, taken.answer)
+    answer = as_asked(program, cell, taken.answer)
     after = record_answer(program, assessment, cell, answer)
     likely = _likely(program, cell, answer)
     return after, Adoption(
@@ -101,7 +101,7 @@ def _chosen(choice: Choice) -> Proposal:
     return Proposal(answer=answer, proposer="facilitator")
 
 
-def _answer(program: Program, cell: str, answer: Answer) -> Answer:
+def as_asked(program: Program, cell: str, answer: Answer) -> Answer:
     """Give an answer as its question takes it: a vote for yes or no is a truth."""
     question = program.pack.questions.get(cell.partition("@")[0])
     is_truth = question is not None and question.type == "yes_no"

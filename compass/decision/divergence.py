@@ -49,5 +49,5 @@ def difference(results: Column) -> Difference | None:
     if results.size == 0 or np.ptp(results) <= 1e-12 * np.abs(results).max():
         return None
     total = float(results.var())
-    facts, weights = float(results.mean(axis=1).var()), float(results.mean(axis=0).var())
-    return Difference(facts=facts / total, weights=weights / total, together=max(0.0, 1 - (facts + weights) / total))
+    facts, weights = (min(1.0, float(results.mean(axis=axis).var()) / total) for axis in (1, 0))
+    return Difference(facts=facts, weights=weights, together=max(0.0, 1 - facts - weights))

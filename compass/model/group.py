@@ -190,3 +190,13 @@ class Difference(Noun):
     facts: float
     weights: float
     together: float
+
+
+class Members(Noun):
+    """Where the members of a group stand, each with their own answers and weights: for how many, whom each option has,
+    and why results differ. Of an anonymous vote an option has no names, and none is told where one has fewer than five.
+    """
+
+    persons: int
+    backings: tuple[Backing, ...]
+    difference: Difference | None

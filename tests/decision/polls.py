@@ -29,7 +29,7 @@ def room(count, seats=("clinical", "technical")):
     return tuple(Participant(id=f"p{n}", name=f"Person {n}", seat=seats[n % len(seats)]) for n in range(count))
 
 
-def ballot(kind, said):
+def ballot(kind, said, choices=ASKED["weights"]["choices"]):
     """Make a ballot of a kind from a plain value: a number, an option, levels, points; None does not know."""
     if said is None:
         return Unsure()
@@ -44,14 +44,14 @@ def ballot(kind, said):
             return Preferred(option=said)
         case "ratings":
             return Rated(levels=said)
-    return Weighted(points=dict(zip(("climate", "cost"), said, strict=True)))
+    return Weighted(points=dict(zip(choices, said, strict=True)))
 
 
 def with_votes(poll, said, at=NOW, **also):
     """Let each participant of a mapping vote, or p0, p1 … of a list."""
     named = said if isinstance(said, dict) else {f"p{n}": each for n, each in enumerate(said)}
     for participant, value in named.items():
-        poll = voted(poll, Vote(participant=participant, ballot=ballot(poll.kind, value), **also), at)
+        poll = voted(poll, Vote(participant=participant, ballot=ballot(poll.kind, value, poll.choices), **also), at)
     return poll
 
 

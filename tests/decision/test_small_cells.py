@@ -152,6 +152,10 @@ def test_seats_that_are_all_large_enough_are_told():
     assert withheld(found) == []
 
 
+def test_a_group_that_all_say_the_last_is_told():
+    assert told(release({profile("yes"): 5}, ANSWERS)) == [(1, None, {"no": 0, "perhaps": 0, "yes": 5})]
+
+
 def test_neighbouring_answers_are_counted_together_until_they_are_five():
     found = release({profile("no"): 2, profile("perhaps"): 4, profile("yes"): 8}, ANSWERS)
     assert told(found) == [(1, None, {"no+perhaps": 6, "yes": 8})]

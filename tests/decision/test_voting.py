@@ -116,6 +116,10 @@ def test_a_ballot_that_goes_beyond_what_is_asked_is_refused(kind, said):
     assert refused(with_votes, opened(poll_of(kind)), [said]) == "W002"
 
 
+def test_the_highest_level_is_taken():
+    assert with_votes(opened(poll_of("ratings")), [(5, 1)]).rounds[-1].votes
+
+
 def test_weights_of_a_criterion_that_is_not_asked_are_refused():
-    poll = opened(poll_of("weights", choices=("climate",)))
-    assert refused(with_votes, poll, [(1, 2)]) == "W002"
+    vote = Vote(participant="p0", ballot=ballot("weights", (1, 2)))
+    assert refused(voted, opened(poll_of("weights", choices=("climate",))), vote, NOW) == "W002"
