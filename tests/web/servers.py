@@ -43,13 +43,14 @@ class Client:
     connection: HTTPConnection = field(init=False)
 
     def __post_init__(self) -> None:
-        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        self.connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
 
     def close(self) -> None:
         self.connection.close()
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[HTTPResponse, str]:
-        self.connection.request(method, path, body, {"Host": self.host, "Cookie": self.cookie, **headers})
+        own = {"Host": self.host, "Cookie": self.cookie, "Connection": "close"}
+        self.connection.request(method, path, body, {**own, **headers})
         answer = self.connection.getresponse()
         text = answer.read().decode()
         self.cookie = (answer.headers["Set-Cookie"] or self.cookie).partition(";")[0]

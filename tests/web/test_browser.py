@@ -1,17 +1,13 @@
 """The clinician's journey in a real browser, by keyboard, in both languages, scripts on and off, no fault for axe."""
 
-from threading import Thread
-
 import pytest
-from werkzeug.serving import make_server
 
 from tests.service.desks import desk_at
+from tests.web.browser import faults_of, follow, launched, reach, served
 from tests.web.site import app_of
 from tests.web.test_routes import PUBLIC
 
 pytestmark = pytest.mark.browser
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync")  # fmt: skip
 NUMBERS = {"evenings": "100", "energy@keep": "1", "energy@led": "2"}
 RIGHT = "tests/packs/tiny/assessments/right.yaml"
 BEGIN, GO, SAVE = (
@@ -26,24 +22,14 @@ def address(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     with desk_at(f"sqlite:///{folder / 'compass.db'}") as desk:
         app = app_of(desk, folder / "documents")
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        app.extensions["compass"].office.close()
+        with served(app) as found:
+            yield found
 
 
 @pytest.fixture(scope="module")
 def chromium():
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 — only where there is a browser
-
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(
@@ -76,23 +62,6 @@ def test_the_journey_is_walked_by_keyboard(chromium, address, lang, width, scrip
     assert "/why/keep/" in page.url
     assert "100" in page.inner_text("main"), "the evenings that were typed stand in the explanation"
     context.close()
-
-
-def reach(page, wanted):
-    """Go to an element as a keyboard does."""
-    for _ in range(200):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("each => each === document.activeElement"):
-            return
-    pytest.fail(f"the keyboard does not reach {wanted}")
-
-
-def follow(page, wanted):
-    """Go to a link or a button by keyboard, and to the page that it leads to."""
-    reach(page, wanted)
-    before = page.url
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: url != before)
 
 
 def answered(page, address):
@@ -210,8 +179,6 @@ OWN = ("", "/options", "/options/add", "/options/new", "/options/new/remove", "/
 
 @pytest.mark.parametrize(("scheme", "width", "lang"), [("light", 390, "fr"), ("dark", 1280, "en")])
 def test_axe_finds_no_fault_and_nothing_scrolls_sideways(chromium, address, scheme, width, lang):
-    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 — only where there is a browser
-
     size = {"width": width, "height": 900}
     context = chromium.new_context(viewport=size, locale=lang, color_scheme=scheme, bypass_csp=True)
     page, faults = context.new_page(), {}
@@ -221,9 +188,6 @@ def test_axe_finds_no_fault_and_nothing_scrolls_sideways(chromium, address, sche
     own = page.url.removeprefix(address)
     for path in (*PAGES, *(f"{own}{each}" for each in OWN)):
         page.goto(address + path)
-        found = [fault["id"] for fault in Axe().run(page).response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append("scrolls sideways")
-        faults[path] = found
+        faults[path] = faults_of(page, width)
     context.close()
     assert {path: found for path, found in faults.items() if found} == {}
