@@ -10,6 +10,7 @@ from compass.service.changing import to_change, write
 from compass.service.desk import Desk
 from compass.service.offers import free_id, text_of
 from compass.service.permissions import Actor
+from compass.service.questioning import hold_back
 from compass.store.assessments import Kept
 from compass.store.parts import Key
 from compass.texts.words import Language
@@ -51,10 +52,14 @@ def cited(answer: Answer) -> tuple[str, ...]:
 
 
 def add_evidence(desk: Desk, actor: Actor, id: str, fields: Fields) -> str:
-    """Add a document; give its id. Raises DeniedError P001, P002, P009 (no title), P017 (no web address)."""
+    """Add a document; give its id.
+
+    Raises DeniedError P001, P002, P009 (no title), P017 (no web address), P039, P040 (about a patient, unconfirmed).
+    """
     with desk.database.writing() as connection:
         kept = to_change(connection, actor, id)
         document = _document(fields, None, None)
+        _hold_back(desk, fields, document, None)
         name = free_id(document.title, kept.assessment.evidence)
         write(desk, connection, actor, kept, _with(kept.assessment, name, document))
     return name
@@ -63,7 +68,10 @@ def add_evidence(desk: Desk, actor: Actor, id: str, fields: Fields) -> str:
 def change_evidence(
     desk: Desk, actor: Actor, id: str, name: str, fields: Fields, seen: int, language: Language
 ) -> None:
-    """Change what is said of a document. Raises DeniedError P001, P002, P009, P010, P017; ConflictError P003."""
+    """Change what is said of a document.
+
+    Raises DeniedError P001, P002, P009, P010, P017, P039, P040; ConflictError P003.
+    """
     with desk.database.writing() as connection:
         kept = to_change(connection, actor, id)
         before = evidence_in(kept.assessment, name)
@@ -72,6 +80,7 @@ def change_evidence(
             return
         if evidence_version(kept, name) != seen:
             raise ConflictError("P003")
+        _hold_back(desk, fields, document, before)
         write(desk, connection, actor, kept, _with(kept.assessment, name, document))
 
 
@@ -101,6 +110,16 @@ def _cells(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
 
 def _with(assessment: Assessment, name: str, document: Evidence) -> Assessment:
     return assessment.model_copy(update={"evidence": {**assessment.evidence, name: document}})
+
+
+def _hold_back(desk: Desk, fields: Fields, document: Evidence, before: Evidence | None) -> None:
+    """Question what a title or a note says of a patient. Raises DeniedError P039, P040."""
+    told, known = _texts(document), () if before is None else _texts(before)
+    hold_back(told, known, fields, desk.now().date())
+
+
+def _texts(document: Evidence) -> tuple[str, ...]:
+    return (document.title, *(() if document.note is None else (document.note.fr or "", document.note.en or "")))
 
 
 def _document(fields: Fields, before: Evidence | None, language: Language | None) -> Evidence:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from compass.errors import Place, Problem
+from compass.errors import DeniedError, Place, Problem
 from compass.model.assessment import Answer
 from compass.service.forms import Form
 from compass.texts.patients import doubts
@@ -24,6 +25,15 @@ def questioned(
     known = () if before is None else _texts(before, language)
     found = [doubt for text in _texts(answer, language) if text not in known for doubt in doubts(text, today)]
     return [Problem(QUESTIONED[doubt.kind], Place(cell, 0), {"found": doubt.found[:80]}) for doubt in found]
+
+
+def hold_back(texts: Iterable[str], known: Iterable[str], form: Mapping[str, str], today: date) -> None:
+    """Raise DeniedError P039 or P040 for the first doubt about texts that are not known yet, unless a form confirms."""
+    if form.get(CONFIRMED):
+        return
+    before = set(known)
+    for doubt in (found for text in texts if text not in before for found in doubts(text, today)):
+        raise DeniedError(QUESTIONED[doubt.kind], found=doubt.found[:80])
 
 
 def is_questioned(problem: Problem) -> bool:

@@ -13,6 +13,7 @@ from compass.service.changing import to_change, write
 from compass.service.desk import Desk, Opened
 from compass.service.evidence import cited
 from compass.service.permissions import Actor
+from compass.service.questioning import CONFIRMED, hold_back
 from compass.service.responding import answer_in, version_in
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
@@ -44,11 +45,13 @@ def judged(opened: Opened) -> tuple[Judged, ...]:
     )
 
 
-def review_answer(desk: Desk, actor: Actor, id: str, cell: str, verdict: str, comment: str, seen: int) -> None:
+def review_answer(
+    desk: Desk, actor: Actor, id: str, cell: str, verdict: str, comment: str, seen: int, *, confirmed: str = ""
+) -> None:
     """Set a verdict on the answer of a cell, or take it back where it is empty; `seen` is the version of the cell.
 
     What is said for all options becomes the answer of this one. Raises DeniedError P001, P002, P010 (no answer, no such
-    verdict), P020 (rejected without a comment); ConflictError P003.
+    verdict), P020 (rejected without a comment), P039, P040 (about a patient, not `confirmed`); ConflictError P003.
     """
     with desk.database.writing() as connection:
         kept = to_change(connection, actor, id, "review")
@@ -58,9 +61,16 @@ def review_answer(desk: Desk, actor: Actor, id: str, cell: str, verdict: str, co
         review = _review(actor, verdict, comment.strip().replace("\x00", "")[:_LONGEST], desk.at()[:10])
         if version_in(kept, cell) != seen:
             raise ConflictError("P003")
+        known = () if before.review is None else _comment(before.review)
+        said = () if review is None else _comment(review)
+        hold_back(said, known, {CONFIRMED: confirmed}, desk.now().date())
         name, _, option = cell.partition("@")
         after = answered(kept.assessment, name, before.model_copy(update={"review": review}), option or None)
         write(desk, connection, actor, kept, after)
+
+
+def _comment(review: Review) -> tuple[str, ...]:
+    return () if review.comment is None else (review.comment.fr or "", review.comment.en or "")
 
 
 def _review(actor: Actor, verdict: str, comment: str, at: str) -> Review | None:

@@ -9,6 +9,7 @@ from compass.errors import ConflictError, DeniedError
 from compass.model.assessment import Evidence
 from compass.service import evidence
 from compass.service.desk import Opened
+from compass.service.questioning import CONFIRMED, is_questioned
 from compass.texts.messages import problem_sentence
 from compass.web.shown import actor, cell_label, language, shown, site, words
 
@@ -84,7 +85,7 @@ def _fields(document: Evidence) -> dict[str, str]:
 
 
 def _posted() -> dict[str, str]:
-    return {key: request.form.get(key, "") for key in _FIELDS}
+    return {key: request.form.get(key, "") for key in (*_FIELDS, CONFIRMED)}
 
 
 def _form(
@@ -100,7 +101,14 @@ def _form(
         name=name,
         version=seen,
         fault=problem_sentence(fault.problem, language()) if fault is not None else "",
-        target="url" if fault is not None and fault.problem.code == "P017" else "title",
+        target=_target(fault),
         theirs=theirs,
         is_used=bool(name and evidence.uses_of(opened.read.assessment).get(name)),
     )
+
+
+def _target(fault: DeniedError | None) -> str:
+    """Give the field that a fault is about."""
+    if fault is None:
+        return "title"
+    return "url" if fault.problem.code == "P017" else CONFIRMED if is_questioned(fault.problem) else "title"

@@ -12,6 +12,7 @@ from compass.model.assessment import Review
 from compass.service import reviewing
 from compass.service.desk import Opened
 from compass.service.evidence import is_address
+from compass.service.questioning import CONFIRMED, is_questioned
 from compass.service.responding import version_in
 from compass.service.reviewing import VERDICTS, Judged
 from compass.texts.messages import problem_sentence
@@ -48,9 +49,11 @@ def judge(id: str, cell: str) -> str | Response | tuple[str, int]:
     if request.method == "GET":
         return _page(opened, found)
     form = {key: request.form.get(key, "") for key in ("verdict", "comment")}
-    seen = request.form.get("version", default=0, type=int)
+    seen, confirmed = request.form.get("version", default=0, type=int), request.form.get(CONFIRMED, "")
     try:
-        reviewing.review_answer(site().desk, actor(), id, cell, form["verdict"], form["comment"], seen)
+        reviewing.review_answer(
+            site().desk, actor(), id, cell, form["verdict"], form["comment"], seen, confirmed=confirmed
+        )
     except ConflictError as error:
         opened = site().desk.open(actor(), id)
         return _page(opened, _judged(opened, cell), form, error), 409
@@ -114,5 +117,6 @@ def _page(
         told=verdict_words(given),
         form=standing if form is None else form,
         fault=problem_sentence(fault.problem, language()) if fault is not None else "",
+        is_doubtful=fault is not None and is_questioned(fault.problem),
         version=version_in(opened.kept, found.cell) if seen is None else seen,
     )

@@ -3,8 +3,10 @@
 import pytest
 
 from compass.errors import AnswerError
+from compass.service.evidence import add_evidence, change_evidence
 from compass.service.responding import answer_in, save_answer
-from tests.service.desks import begun, desk_at, say
+from compass.service.reviewing import review_answer
+from tests.service.desks import begun, desk_at, refused, say
 
 BORN = "Jean Dupont, né le 12/03/1954"
 NUMBER = "n° 2 69 05 49 588 157 80"
@@ -36,3 +38,15 @@ def test_what_was_confirmed_is_not_questioned_again(desk):
     save_answer(desk, actor, id, "evenings", {**say("100", comment=BORN), "confirmed": ["yes"]}, 0, "fr")
     save_answer(desk, actor, id, "evenings", say("90", comment=BORN), 1, "fr")
     assert answer_in(desk.open(actor, id).read.assessment, "evenings").value == 90
+
+
+def test_a_document_and_a_review_are_questioned_too(desk):
+    actor, id = begun(desk)
+    for fields in ({"title": BORN}, {"title": "Sheet", "note": NUMBER}):
+        assert refused(add_evidence, desk, actor, id, fields) in ("P039", "P040")
+        add_evidence(desk, actor, id, {**fields, "confirmed": "yes"})
+    change_evidence(desk, actor, id, "sheet", {"title": "Leaflet", "note": NUMBER}, 1, "fr")
+    save_answer(desk, actor, id, "evenings", say("90"), 0, "fr")
+    assert refused(review_answer, desk, actor, id, "evenings", "rejected", BORN, 1) == "P040"
+    review_answer(desk, actor, id, "evenings", "rejected", BORN, 1, confirmed="yes")
+    review_answer(desk, actor, id, "evenings", "accepted", BORN, 2)
