@@ -90,6 +90,7 @@ def test_a_fact_that_more_than_half_hold_is_taken_and_else_it_is_unknown(program
 def test_of_a_decision_the_option_that_most_prefer_is_taken_and_of_a_tie_none(program, assessment):
     _, adoption = taken(program, assessment, "place", played(poll_of(), ["here", "cloud", "cloud", None]))
     assert (adoption.answer.value, adoption.proposer) == ("cloud", "most_prefer")
+    assert taken(program, assessment, "place", played(poll_of(), ["here"]))[1].answer.value == "here"
     with pytest.raises(DeniedError) as error:
         adopted(program, assessment, "place", played(poll_of(), ["here", "cloud"]), PEOPLE)
     assert error.value.problem.code == "W005"
