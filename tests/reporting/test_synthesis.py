@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def test_page_2_says_what_the_need_is_whether_ai_is_needed_and_what_the_choices_
     _, page = page_texts(whole.split("</section>")[0] + "</section></main></body></html>")
     for answer in workshop_answers(context):
         assert without_spaces(answer) in page, answer
+    assert not re.search(r"\d{5,}%|\d{1,3}(,\d{3}){2,}%", page), "of next to nothing a change is told as an amount"
 
 
 def workshop_answers(context):

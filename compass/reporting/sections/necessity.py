@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from compass.model.decision import ChoiceEffect, Standing
 from compass.model.evaluation import Contribution
 from compass.reporting.context import Context
+from compass.reporting.sections.amounts import unit_of
 from compass.reporting.sections.lead import points, standings_of
-from compass.texts.numbers import NumberFormat
+from compass.texts.numbers import NumberFormat, format_of
+from compass.texts.typography import HARD
 
 _CRITERIA = 2
 _CHOICES = 2
 _TELLING = 0.05
 """A choice is told from this change on, as a part of what the criterion is without it."""
+_MANYFOLD = 10
+"""Up to so many times what is there a change is told in percent."""
 
 
 def needed(context: Context) -> Iterator[str]:
@@ -63,8 +67,16 @@ def _told_choice(context: Context, effect: ChoiceEffect, change: float) -> str:
         choice=context.choice_title(effect.question, effect.choice),
         question=context.question_title(effect.question),
         criterion=_criterion(context, effect.criterion),
-        change=NumberFormat(context.language, percent=True).signed(change),
+        change=_change_words(context, effect, change),
     )
+
+
+def _change_words(context: Context, effect: ChoiceEffect, change: float) -> str:
+    """Write a change as a part of what is there, or, of what is next to nothing, as an amount."""
+    if abs(change) <= _MANYFOLD:
+        return NumberFormat(context.language, percent=True).signed(change)
+    amount = format_of(abs(effect.change) / 10, abs(effect.change), context.language).signed(effect.change)
+    return f"{amount}{HARD}{unit_of(context, context.pack.criteria[effect.criterion])}"
 
 
 def _criterion(context: Context, id: str) -> str:
