@@ -54,7 +54,7 @@ TESTS = {
     "engine.settings": "engine/test_cells engine/test_run",
     "engine.spreads": "engine/test_spreads engine/test_unknown_choices",
     "engine.studies": "engine/test_binding decision/test_inputs",
-    "engine.totals": "engine/test_run engine/test_unknown_choices",
+    "engine.totals": "engine/test_totals engine/test_run engine/test_unknown_choices",
     "engine.units": "engine/test_units engine/test_answers",
     "engine.values": _VALUES,
 }
