@@ -58,6 +58,9 @@ def test_a_weight_is_told_with_where_it_lies():
     found = decided(UNKNOWN, DRAWS, one={"price": 40, "care": 3}, two={"price": 80, "care": 8})
     (cost, _) = found.weighed
     assert (cost.mean, cost.p5, cost.p95) == pytest.approx((0.5, 0.05, 0.95), abs=0.01)
+    # nothing else is uncertain, and either weight gives the other
+    driven = {each.input: each.index for each in found.drivers if each.criterion is None}
+    assert driven == {"#weight.cost": pytest.approx(1, abs=0.01), "#weight.quality": pytest.approx(1, abs=0.01)}
     (sure, _) = decided(one={"price": 40, "care": 3}, two={"price": 80, "care": 8}).weighed
     assert (sure.mean, sure.p5, sure.p95) == (0.5, 0.5, 0.5)
 
