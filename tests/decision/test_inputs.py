@@ -9,7 +9,7 @@ PACK = """
 scales: {countries: [fra, swe, nld]}
 questions:
   place: {type: choice, options_from: countries, if_unknown: {shares: {fra: 0.5, swe: 0.5}}}
-  used: {unit: kWh, if_unknown: [1, 2, 6]}
+  used: {unit: kWh, if_unknown: {low: 1, likely: 2, high: 6, quality: proxy}}
 factors:
   grid: {unit: kgCO2e/kWh, by: countries, values: {fra: 2}, otherwise: 5}
   spare: 3
@@ -27,6 +27,7 @@ def test_an_assumption_about_the_need_is_listed_whichever_option_rests_on_it():
     assert outcome.assumed() == {("place", None), ("used", None)}
     used = next(a for a in outcome.evaluation.assumptions if a.question == "used")
     assert (used.state, used.value.likely, used.source, used.is_decision) == ("blank", 2, "book", False)
+    assert (used.quality, used.why.en) == ("proxy", "…")
     place = next(a for a in outcome.evaluation.assumptions if a.question == "place")
     assert place.shares == {"fra": 0.5, "swe": 0.5}
 
