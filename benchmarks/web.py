@@ -6,8 +6,8 @@ The gates, on the fracture case, medians of five. A question page takes the serv
 Flask page that makes the same queries. From an answer that is sent to the new result in the panel it takes at most
 twice as long as the engine takes to evaluate that assessment. While five PDFs are made, 95 % of the other pages take at
 most three times as long as 95 % do when nothing is made. Each question page, with what comes with it, has at most
-15 KiB, 3 requests, 150 elements and an EcoIndex of at least 85; the result page has at most 100 KiB. Exit status 1 when one
-does not hold.
+15 KiB, 3 requests, 150 elements and an EcoIndex of at least 85; the result page has at most 100 KiB. Exit status 1 when
+one does not hold.
 """
 
 from __future__ import annotations
