@@ -91,6 +91,7 @@ def erase(desk: Desk, actor: Actor, password: str) -> None:
             assessments.remove(connection, id)
         forget(connection, account)
         note(desk, connection, None, "erased")
+    desk.kept.clear()
     desk.opened.clear()
 
 

@@ -98,6 +98,7 @@ class Desk:
     workspace: Workspace
     database: Database
     now: Callable[[], datetime]
+    kept: Memory = field(default_factory=lambda: Memory(64))
     opened: Memory = field(default_factory=lambda: Memory(64))
     packs: Memory = field(default_factory=lambda: Memory(16))
     results: Memory = field(default_factory=lambda: Memory(16))
@@ -117,8 +118,8 @@ class Desk:
             return self._worked(id, act)
         with self.database.reading() as connection:
             grant = granted(connection, actor, id, act)
-            kept = assessments.load(connection, id)
-            assert kept is not None
+            revision = assessments.revision_of(connection, id)
+            kept: Kept = self.kept.get((id, revision), lambda: _loaded(connection, id))
             whole = self.pack_of(connection, kept)
         read, found = self.opened.get((kept.id, kept.revision), lambda: _read(kept, whole))
         return Opened(kept.id, cast(Role, grant.role), read, whole, found, kept, grant)
@@ -177,6 +178,12 @@ class Desk:
         checked = self.workspace.pack(name)
         assessments.keep_pack(connection, checked.digest, snapshot_of(checked.usable().pack))
         return checked.digest
+
+
+def _loaded(connection: Connection, id: str) -> Kept:
+    kept = assessments.load(connection, id)
+    assert kept is not None
+    return kept
 
 
 def _read(kept: Kept, whole: CheckedPack) -> tuple[CheckedAssessment, Interview]:

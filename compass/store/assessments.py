@@ -72,6 +72,12 @@ def load(connection: Connection, id: str, *, to_change: bool = False) -> Kept | 
     return Kept(id, row.pack, row.revision, row.created, row.changed, assessment_of(present), versions)
 
 
+def revision_of(connection: Connection, id: str) -> int:
+    """Give the number of the last change of an assessment that is there."""
+    found = select(tables.assessments.c.revision).where(tables.assessments.c.id == id)
+    return int(connection.execute(found).scalar_one())
+
+
 def hold(connection: Connection, id: str) -> None:
     """Have nobody else change an assessment, or who takes part in it, until the end of the transaction."""
     connection.execute(select(tables.assessments.c.id).where(tables.assessments.c.id == id).with_for_update())
