@@ -28,6 +28,7 @@ def report(id: str) -> str | Response | tuple[str, int]:
     if request.method == "GET":
         return _form(opened, "full", "pdf", language())
     kind, ending, lang = (request.form.get(key, "") for key in ("kind", "ending", "lang"))
+    lang = lang or language()
     if kind in KINDS and ending in TYPES and f".{ending}" not in endings_of(kind):
         return _form(opened, kind, ending, lang, words("report.no_workbook")), 400
     kind, lang, ending = _known(kind, lang, ending)

@@ -26,8 +26,8 @@ ANSWERS = {
 
 
 @pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
+def desk(url):
+    with desk_at(url) as desk:
         yield desk
 
 
