@@ -73,7 +73,7 @@ def ours(case: Case) -> dict[str, Any]:
         "central": np.stack([c for c in central_weights(case.weights, ranked.firsts) if c is not None]),
         "regret": expected_regret(found),
         "dominance": dominance(worths),
-        "indices": first_order_all(columns, lead[None]),
+        "indices": first_order_all(columns, lead[None])[0],
         "information": np.array(partial_information(found, list(case.inputs))),
     }
 
@@ -168,12 +168,17 @@ def _evaluated() -> tuple[Evaluated, CheckedAssessment]:
     return evaluate_read(read, DRAWS).evaluated, read
 
 
-def main() -> int:
-    case = make()
+def agree(case: Case) -> list[str]:
+    """Compare both sides to 1e-9, and give the names of what was compared."""
     mine, theirs = ours(case), plain(case)
     for name, value in theirs.items():
         np.testing.assert_allclose(mine[name], value, rtol=0, atol=1e-9, err_msg=name)
-    print(f"same numbers: {', '.join(theirs)}, to 1e-9")
+    return list(theirs)
+
+
+def main() -> int:
+    case = make()
+    print(f"same numbers: {', '.join(agree(case))}, to 1e-9")
     pairs = list(zip(*alternate(lambda: ours(case), lambda: plain(case), ROUNDS), strict=True))
     for one, other in pairs:
         print(f"  ours {1000 * one:6.1f} ms   NumPy {1000 * other:6.1f} ms")
