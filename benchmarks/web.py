@@ -130,7 +130,7 @@ def busy_ratio(app: Flask) -> float:
     assert len(cases) == 5
     idle = p95(connection)
     for case in cases:
-        fetch(connection, f"/a/{case}/report/pdf")
+        fetch(connection, f"/a/{case}/report/full.en.pdf")
     busy = p95(connection)
     making = sum(not order.done() for order in app.extensions["compass"].office.orders.values())
     print(f"pages, 95th percentile  idle {idle * 1e3:.1f} ms   five PDFs {busy * 1e3:.1f} ms ({making} in the making)")
@@ -151,7 +151,9 @@ def p95(connection: HTTPConnection) -> float:
 
 def fetch(connection: HTTPConnection, path: str) -> None:
     connection.request("GET", path)
-    connection.getresponse().read()
+    answer = connection.getresponse()
+    answer.read()
+    assert answer.status < 400, (path, answer.status)
 
 
 def too_heavy(desk: Desk, app: Flask) -> list[str]:
