@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import isclose
 
 import numpy as np
 
@@ -58,14 +59,20 @@ def _changes(before: Run, after: Run, cell: Cell, choice: str) -> Iterator[Choic
     for option in options:
         for criterion in before.program.pack.criteria:
             told = {"question": cell.question, "choice": choice, "option": option, "criterion": criterion}
-            change = _number(after.totals[option].get(criterion)) - _number(before.totals[option].get(criterion))
+            change = _change(before.totals[option].get(criterion), after.totals[option].get(criterion))
             if change:
                 yield ChoiceEffect(**told, node=None, change=change)
             now, then = (run.added[option].get(criterion, {}) for run in (before, after))
             for node in dict.fromkeys((*now, *then)):
-                change = _number(then.get(node)) - _number(now.get(node))
+                change = _change(now.get(node), then.get(node))
                 if change and nodes[node].level == "infrastructure":
                     yield ChoiceEffect(**told, node=node, change=change)
+
+
+def _change(before: Value, after: Value) -> float:
+    """Give what changed; 0 where only the rounding of sums does."""
+    now, then = _number(before), _number(after)
+    return 0.0 if isclose(now, then, rel_tol=1e-9) else then - now
 
 
 def _number(value: Value) -> float:

@@ -62,3 +62,13 @@ def test_a_yes_or_no_to_decide_is_turned_over_and_what_is_no_choice_or_no_decisi
     found = effects(one=(10, "room"), two=(5, "cloud"))
     assert {key: change for key, change in found.items() if key[0] == "heated"} == {("heated", "yes", "two", None): 2}
     assert not {key[0] for key in found} & {"years", "winter"}
+
+
+def test_what_only_rounding_changes_is_no_change():
+    pack = """
+    questions: {place: {type: choice, nature: decision, options: [here, there], if_unknown: {option: here}}}
+    nodes: {base: {level: alternative, caused_by: need, reference: true}, other: {level: alternative, caused_by: need}}
+    criteria: {sum: {formula: "0.1 + 0.2 if place == here else 0.3"}}
+    """
+    found = evaluated(pack, "options: [{id: one, alternative: base}, {id: two, alternative: other}]")
+    assert found.evaluation.decision.choices == ()

@@ -66,6 +66,19 @@ def test_rebound_beyond_its_break_even_is_no_longer_a_benefit(told):
     )
 
 
+def test_rebound_that_must_take_all_is_told_without_a_share(told):
+    common = {"option": "boneview_site", "criterion": "climate", "gross": 100.0, "footprint": 0.1}
+    whole = (BreakEven(**common, rebound=rate * 100, rate=rate, break_even=0.999) for rate in (0.4, 4.77))
+    said = block(changed(told, break_evens=tuple(whole)), "What rebound may take back").sentences
+    assert said == (
+        "C, Climate: the saving is gone only if all of it comes back by rebound; the calculation counts 40%.",
+        (
+            "C, Climate: this is no longer a benefit. Rebound would have to leave some of the saving; "
+            "the calculation counts 477%."
+        ),
+    )
+
+
 @pytest.mark.parametrize(("share", "is_told"), [(0.79, True), (0.8, False)])
 def test_inputs_that_act_together_are_remarked(told, share, is_told):
     explained = (Explained(option="boneview_site", criterion="climate", share=0.1),)

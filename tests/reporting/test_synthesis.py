@@ -190,7 +190,11 @@ def test_a_flip_point_is_told_with_its_unit_and_its_side(told, at_low, at_high, 
 @pytest.mark.parametrize(
     ("language", "at_high", "words"),
     [
-        ("fr", 0.02, "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à faire perdre la tête à B."),
+        (
+            "fr",
+            0.02,
+            "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à faire perdre la première place à B.",
+        ),
         ("fr", -0.02, "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à mettre B en tête."),
         ("en", 0.02, "From \N{MINUS SIGN}53% to 30%, it can’t take the lead from B by itself."),
         ("en", -0.02, "From \N{MINUS SIGN}53% to 30%, it can’t give B the lead by itself."),

@@ -30,6 +30,10 @@ from compass.texts.numbers import NumberFormat
 
 _EXPLAINED = 0.8
 """Below this sum of first-order indices the report says that inputs act together."""
+_ALL = 0.995
+"""From here on what rebound may take back is told as the whole saving, not as a share."""
+_REBOUND = ("choosing.rebound_within", "choosing.rebound_beyond")
+_REBOUND_ALL = ("choosing.rebound_within_all", "choosing.rebound_beyond_all")
 
 
 def build_choosing(context: Context) -> Choosing:
@@ -228,8 +232,9 @@ def _break_even(context: Context, each: BreakEven) -> str:
     """Tell one break-even rebound; nothing where there is no saving."""
     if each.break_even is None or each.rate is None:
         return ""
+    within, beyond = _REBOUND_ALL if each.break_even >= _ALL else _REBOUND
     return context.say(
-        "choosing.rebound_beyond" if each.rate > each.break_even else "choosing.rebound_within",
+        beyond if each.rate > each.break_even else within,
         letter=context.letters[each.option],
         criterion=_title(context, each.criterion),
         limit=context.share(each.break_even),
