@@ -28,19 +28,24 @@ _TWO_ENDS = b"\r\nendstream"
 """A compressed stream that happens to end in CR: readers take it for a part of the line end, so it is kept plain."""
 
 
-def conform(_: Any, pdf: Any) -> None:
+def conform(_: Any, pdf: Any, padding: int = 0) -> None:
     """Mark a PDF/A file as PDF/UA too, with metadata that are not compressed and each enclosed file named once.
 
-    This is a finisher of WeasyPrint.
+    This is a finisher of WeasyPrint. `padding` puts line ends behind the metadata: every later place moves by as many.
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     content = b"".join(metadata.stream)
     if content.count(_END) != 1:
         raise RuntimeError("the metadata are not as WeasyPrint 70 writes them")
-    metadata.stream = [content.replace(_END, _UA_MARK + _END)]
+    metadata.stream = [content.replace(_END, _UA_MARK + _END) + b"\n" * padding]
     metadata.compress = False
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     for each in pdf.objects:
         if getattr(each, "compress", False) and each.data.endswith(_TWO_ENDS):
             each.compress = False
+
+
+def has_two_ends(data: bytes) -> bool:
+    """Say whether the table of places, the last stream of a file, happens to end in CR: it is made after `conform`."""
+    return data.rpartition(b"endstream")[0].endswith(_TWO_ENDS.removesuffix(b"endstream"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
 
 from compass.errors import UnavailableError
-from compass.reporting.conformity import VARIANT, conform
+from compass.reporting.conformity import VARIANT, conform, has_two_ends
 from compass.shipped import static
 
 SCHEME = "compass:"
@@ -44,8 +45,11 @@ def render_pdf(html: str, enclosures: tuple[Enclosure, ...] = ()) -> bytes:
     except OSError as error:
         raise UnavailableError("S001", library="Pango", command=INSTALL) from error
     document = weasyprint.HTML(string=printable(_FOR_BROWSERS.sub("", html)), url_fetcher=_fetcher())
-    attachments = [_attachment(each) for each in enclosures]
-    data: bytes = document.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=conform)
+    data, padding = b"", 0
+    while not data or has_two_ends(data):  # one file in 256 is written a second time
+        attachments, finisher = [_attachment(each) for each in enclosures], partial(conform, padding=padding)
+        data = document.write_pdf(pdf_variant=VARIANT, attachments=attachments, finisher=finisher)
+        padding += 1
     return data
 
 

@@ -44,7 +44,8 @@ def owned(app, desk):
 
 
 def harmless(text: str) -> bool:
-    return "<script>alert" not in text and "49" not in re.sub(r'value="[\w-]{20,}"', "", text)
+    """Say whether markup and templates stay text; random tokens may hold the 49 that a template would come to."""
+    return "<script>alert" not in text and "49" not in re.sub(r"[\w-]{16,}", "", text)
 
 
 def test_markup_and_templates_that_are_kept_stay_text(app, desk, owned):
