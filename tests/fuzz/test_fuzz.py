@@ -33,10 +33,10 @@ def test_an_input_is_the_same_whenever_it_is_made(name, tmp_path):
 @BOUNDED
 @given(st.lists(st.sampled_from(FORMULA_TOKENS) | st.text(max_size=3), max_size=15).map(" ".join))
 def test_no_formula_breaks_its_parser(text):
-    FORMULAS.run(text)
+    assert FORMULAS.run(text) in (True, False)  # admitted, or refused as documented: all else raises
 
 
 @BOUNDED
 @given(st.lists(st.sampled_from(UNIT_TOKENS) | st.text(max_size=3), max_size=8).map("".join))
 def test_no_unit_breaks_its_parser(text):
-    UNITS.run(text)
+    assert UNITS.run(text) in (True, False)

@@ -13,26 +13,14 @@ from compass.store.people import add_account
 from compass.web.app import create_app
 from compass.web.safety import Limit
 from compass.web.shown import Site
-from tests.service.desks import begun, desk_at, member
+from tests.service.desks import begun, member
 from tests.web.site import SECRET, Visit, app_of, visit_of
 from tests.web.test_routes import FILLED, routes
 
+ACCOUNTS = True
 PASSWORD = "horse battery staple"
 MARKUP = "<script>alert(1)</script>\"'>{{ 7 * 7 }}{% raw %}"
 EVIL = "https://evil.example/"
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents", accounts=True)
-    yield app
-    app.extensions["compass"].office.close()
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ import pytest
 
 from compass.model.paper import KINDS
 from compass.service.responding import answer_in
-from tests.service.desks import desk_at
 from tests.service.test_documents import Idle
 from tests.service.test_sending import OFFER, RIGHT
-from tests.web.site import Visit, app_of
+from tests.web.site import Visit
 from tests.web.test_journey import begun
 
 SAID = {
@@ -38,19 +37,6 @@ MANY = b"".join(
     for number in range(7)
 )
 WHOLE = Path("tests/packs/whole/assessments/all.yaml").read_bytes()
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents")
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def answers(desk, app, home):

@@ -8,22 +8,10 @@ from compass.model.factor import Source
 from compass.service.library import packs_of, search
 from compass.web.app import create_app
 from compass.web.shown import Site
-from tests.service.desks import desk_at
 from tests.web.site import SECRET, Visit, app_of
 from tests.web.test_routes import PUBLIC
 
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents", accounts=True)
-    yield app
-    app.extensions["compass"].office.close()
+ACCOUNTS = True
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -8,7 +8,7 @@ import pytest
 from compass.service import results
 from compass.service.evaluating import evaluate_file
 from tests.service.desks import desk_at
-from tests.web.site import Visit, app_of
+from tests.web.site import Visit
 
 TITLES = {
     "en": ("Result", "Why this number", "What to find out next"),
@@ -29,13 +29,6 @@ ANSWERS = {
 def desk(url):
     with desk_at(url) as desk:
         yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents")
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def begun(visit: Visit) -> str:

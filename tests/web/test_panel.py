@@ -9,25 +9,12 @@ import pytest
 from benchmarks.ecoindex import Page, ecoindex
 from compass.service.desk import Desk
 from compass.store.database import open_database
-from tests.service.desks import NOW, desk_at, member
+from tests.service.desks import NOW, member
 from tests.service.test_glancing import ANSWERS
 from tests.web.site import Visit, app_of, visit_of
 
 STATIC = Path("static")
 KIB = 1024
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents")
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def panel_of(page: str) -> str:

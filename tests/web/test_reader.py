@@ -11,6 +11,7 @@ from tests.service.desks import begun, desk_at, member
 from tests.web.site import Visit, app_of, visit_of
 from tests.web.test_journey import ANSWERS
 
+ACCOUNTS = True
 PASSWORD = "horse battery staple"
 WORDS = {
     "en": ("You read this by a shared link", "opens nothing, or nothing any more", "Take back"),
@@ -23,13 +24,6 @@ NUMBER = "2 69 05 49 588 157 80"
 def desk(url):
     with desk_at(url) as desk:
         yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents", accounts=True)
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def owned(app, desk, lang: str = "en") -> tuple[Visit, str]:

@@ -13,8 +13,9 @@ from compass.service.responding import save_answer
 from compass.service.studies import save_study
 from compass.store.people import set_role
 from tests.service.desks import ROLES, begun, desk_at, member, say
-from tests.web.site import Visit, app_of, visit_of
+from tests.web.site import Visit, visit_of
 
+ACCOUNTS = True
 PUBLIC = ("/help", "/method", "/accessibility", "/privacy", "/glossary", "/library", "/library/tiny")
 """Pages to read for everybody."""
 OPEN = {"GET /", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /first/<token>", "POST /first/<token>",
@@ -67,13 +68,6 @@ PEOPLE = (*ROLES, "delegate", "guest", "stranger", "visitor")
 def desk(url):
     with desk_at(url) as desk:
         yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents", accounts=True)
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def routes(app) -> set[str]:

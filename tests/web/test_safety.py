@@ -3,27 +3,13 @@
 import io
 from pathlib import Path
 
-import pytest
-
 from compass.service import people
-from tests.service.desks import begun, desk_at, member
+from tests.service.desks import begun, member
 from tests.web.site import Visit, app_of, visit_of
 
+ACCOUNTS = True
 PASSWORD = "horse battery staple"
 OFFER = Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
-
-
-@pytest.fixture
-def app(desk, tmp_path):
-    app = app_of(desk, tmp_path / "documents", accounts=True)
-    yield app
-    app.extensions["compass"].office.close()
 
 
 def test_a_visitor_reads_worked_cases_and_an_unknown_one_is_not_found(app):

@@ -2,17 +2,8 @@
 
 import pytest
 
-from tests.service.desks import desk_at
-from tests.web.site import Visit, app_of
+from tests.web.site import Visit
 from tests.web.test_panel import answered
-
-
-@pytest.fixture
-def app(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        app = app_of(desk, tmp_path / "documents")
-        yield app
-        app.extensions["compass"].office.close()
 
 
 @pytest.mark.parametrize(

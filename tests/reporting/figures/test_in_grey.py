@@ -60,13 +60,13 @@ def signature(patch: np.ndarray) -> np.ndarray:
     return np.array([patch.mean(), patch.mean(axis=0).std(), patch.mean(axis=1).std(), patch.std()])
 
 
-def fills_differ(patches: dict[str, np.ndarray]) -> None:
+def assert_fills_differ(patches: dict[str, np.ndarray]) -> None:
     assert len(patches) > 1
     for (one, first), (other, second) in combinations(patches.items(), 2):
         assert np.abs(signature(first) - signature(second)).max() > LEAST, (one, other)
 
 
-def shapes_differ(patches: dict[str, np.ndarray]) -> None:
+def assert_shapes_differ(patches: dict[str, np.ndarray]) -> None:
     for (one, first), (other, second) in combinations(patches.items(), 2):
         assert distance(first, second) > LEAST, (one, other)
 
@@ -86,7 +86,7 @@ def test_ranks_differ():
     grey = Grey(figure)
     boxes = largest_boxes(figure.boxes)
     assert len(boxes) == len(PATTERNS)
-    fills_differ({fill: grey.inside(box) for fill, box in boxes.items()})
+    assert_fills_differ({fill: grey.inside(box) for fill, box in boxes.items()})
 
 
 def test_stages_of_contributions_differ():
@@ -95,15 +95,15 @@ def test_stages_of_contributions_differ():
     totals = BarTotals(("A",), "Sum", ("54",))
     figure = bar_figure([BarGroup("1st", rows)], WORDS, {each: each for each in patterns}, (0, 10), totals)
     grey = Grey(figure, "bars")
-    fills_differ({row.boxes[0].pattern: grey.inside(row.boxes[0]) for row in figure.rows})
-    fills_differ({box.pattern: grey.inside(box) for box, _ in figure.key})
+    assert_fills_differ({row.boxes[0].pattern: grey.inside(row.boxes[0]) for row in figure.rows})
+    assert_fills_differ({box.pattern: grey.inside(box) for box, _ in figure.key})
 
 
 def test_direct_indirect_rebound_and_sum_differ():
     fall = Fall("A", (5.0, 5.0, 5.0), 15.0, 14.0, 15.0, ("5", "5", "5", "15"))
     figure = waterfall_figure([fall], ("direct", "indirect", "rebound", "sum"), WORDS, str)
     grey = Grey(figure)
-    fills_differ({box.pattern: grey.inside(box) for box in figure.boxes})
+    assert_fills_differ({box.pattern: grey.inside(box) for box in figure.boxes})
 
 
 def test_grounds_of_the_heat_table_differ():
@@ -112,7 +112,7 @@ def test_grounds_of_the_heat_table_differ():
     figure = heat_figure(columns, [HeatRow("Climate", cells)], WORDS, [(cell, "key") for cell in cells])
     grey = Grey(figure)
     for boxes in (figure.boxes[: len(cells)], figure.boxes[len(cells) :]):
-        fills_differ({box.pattern: grey.inside(box) for box in boxes})
+        assert_fills_differ({box.pattern: grey.inside(box) for box in boxes})
 
 
 @pytest.mark.parametrize("ground", range(len(GROUNDS)))
@@ -134,7 +134,7 @@ def cells_of(cells) -> list[np.ndarray]:
 def test_the_futures_of_the_first_three_options_differ():
     figure = futures_figure(("A", "B", "C"), (50, 30, 20), WORDS)
     grey = Grey(figure)
-    fills_differ({fill: grey.inside(box) for fill, box in largest_boxes(figure.boxes).items()})
+    assert_fills_differ({fill: grey.inside(box) for fill, box in largest_boxes(figure.boxes).items()})
 
 
 def test_futures_with_and_without_the_lead_differ():
@@ -156,7 +156,7 @@ def test_what_a_rose_reaches_may_reach_and_does_not_prove_differ():
         name: grey.patch(x - 7, hub - high * unit + 1, 9, (high - low) * unit - 2)
         for name, (low, high) in spans.items()
     }
-    fills_differ(arm | {"unproven": grey.patch(x + 4.5, hub - 0.6 * unit + 1, 4, 0.6 * unit - 2)})
+    assert_fills_differ(arm | {"unproven": grey.patch(x + 4.5, hub - 0.6 * unit + 1, 4, 0.6 * unit - 2)})
 
 
 def test_an_input_that_turns_the_lead_differs_from_one_that_does_not():
@@ -175,7 +175,7 @@ def test_the_marks_of_four_options_differ_and_a_mark_is_like_itself():
     figure = interval_figure(rows, WORDS, str, bounds=(0.0, 10.0))
     grey = Grey(figure, "interval")
     marks = [grey.patch(328, float(each.letter.y) - 10.5, 14, 14) for each in figure.intervals]
-    shapes_differ(dict(zip("ABCD", marks, strict=False)))
+    assert_shapes_differ(dict(zip("ABCD", marks, strict=False)))
     assert distance(marks[0], marks[4]) < LEAST
 
 
@@ -192,7 +192,7 @@ def test_the_levels_of_the_tree_and_what_takes_no_place_differ(told):
     ends = [(float(box.level.x), float(box.level.y)) for box in figure.key]
     frames = {str(n): grey.patch(x - 33, y - 13, 16, 20) for n, (x, y) in enumerate(ends)}
     assert len(frames) == 6
-    shapes_differ(frames)
+    assert_shapes_differ(frames)
     shown = {box.dash: box for box in figure.boxes}
     assert set(shown) == {"", "4 3"}
     edges = {
