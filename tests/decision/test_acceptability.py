@@ -84,4 +84,5 @@ def test_an_option_that_is_first_in_one_draw_in_a_tie_has_the_weights_of_that_dr
 
 
 def test_the_regret_of_an_option_is_what_the_best_of_each_draw_would_have_given_more():
-    assert expected_regret(np.array([[1.0, 0.0], [0.5, 0.5]])).tolist() == [0.25, 0.25]
+    found = np.array([[1.0, 0.0, 0.5, 1.0], [0.5, 0.5, 0.5, 0.0]])
+    assert expected_regret(found).tolist() == [0.125, 0.375]

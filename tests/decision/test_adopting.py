@@ -85,6 +85,8 @@ def test_a_fact_that_more_than_half_hold_is_taken_and_else_it_is_unknown(program
     cell, adoption = taken(program, assessment, "hosted", played(poll_of("fact"), ["here", "cloud"]))
     assert (cell.state, adoption.answer.value) == ("unknown", "unknown")
     assert len(adoption.dissent) == 2
+    half = played(poll_of("fact", choices=("here", "cloud", "both")), ["here", "here", "cloud", "both"])
+    assert taken(program, assessment, "hosted", half)[1].answer.value == "unknown"
 
 
 def test_of_a_decision_the_option_that_most_prefer_is_taken_and_of_a_tie_none(program, assessment):
@@ -133,10 +135,15 @@ def test_the_facilitator_may_say_that_it_is_not_known(program, assessment):
 
 
 def test_nothing_is_taken_before_the_reveal_or_from_nobody(program, assessment):
-    for poll in (poll_of(), opened(poll_of()), sealed(with_votes(opened(poll_of(), LATER), ["here"]))):
+    stages = {
+        "waiting": poll_of(),
+        "open": opened(poll_of()),
+        "sealed": sealed(with_votes(opened(poll_of(), LATER), ["here"])),
+    }
+    for stage, poll in stages.items():
         with pytest.raises(DeniedError) as error:
             adopted(program, assessment, "place", poll, PEOPLE)
-        assert error.value.problem.code == "W003"
+        assert (error.value.problem.code, error.value.problem.details) == ("W003", {"found": f"{stage} round"})
     with pytest.raises(DeniedError) as error:
         adopted(program, assessment, "number", played(poll_of("estimate"), [None]), PEOPLE)
     assert error.value.problem.code == "W005"
@@ -146,7 +153,9 @@ def test_an_anonymous_vote_tells_how_many_differ_only_of_five_and_more(program, 
     poll = played(poll_of(mode="anonymous"), ["here"] * 7 + ["cloud"] * 5)
     _, adoption = taken(program, assessment, "place", poll)
     assert [(each.participant, each.persons, each.ballot.option) for each in adoption.dissent] == [(None, 5, "cloud")]
-    assert not adoption.withheld
+    assert (adoption.dissent[0].ballot.kind, adoption.withheld) == ("preference", False)
+    _, adoption = taken(program, assessment, "hosted", played(poll_of("fact", "anonymous"), ["here"] * 7 + ["cloud"] * 5))
+    assert [(each.persons, each.ballot.kind) for each in adoption.dissent] == [(5, "fact")]
     small = played(poll_of(mode="anonymous"), ["here"] * 8 + ["cloud"] * 4)
     with pytest.raises(DeniedError):
         adopted(program, assessment, "place", small, PEOPLE)

@@ -21,7 +21,7 @@ TESTS = {
     "decision.criteria": "decision/test_criteria engine/test_run",
     "decision.decide": "decision/test_decide decision/test_standings",
     "decision.drivers": "decision/test_drivers decision/test_decide decision/test_inputs",
-    "decision.evaluate": "decision/test_decide decision/test_inputs decision/test_criteria",
+    "decision.evaluate": "decision/test_decide decision/test_inputs decision/test_criteria engine/test_blocks",
     "decision.inputs": "decision/test_inputs engine/test_binding",
     "decision.proposals": "decision/test_audit",
     "decision.standings": "decision/test_standings decision/test_decide",
