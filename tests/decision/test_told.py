@@ -82,6 +82,12 @@ def test_findings_are_told_where_they_hold_with_their_share():
     assert ("one", "unproven") not in told
 
 
+def test_a_finding_is_told_of_the_option_of_which_it_holds():
+    offers = ", ".join(f"{{id: {id}, alternative: base, answers: {{place: {id}}}}}" for id in ("here", "cloud"))
+    told = outcome("ai: true, marked: valid", f"need: {{studies: 60}}\noptions: [{offers}]").told()
+    assert told == {("cloud", "abroad"): 1, (None, "busy"): 1, (None, "large"): 1}
+
+
 def test_an_undecided_finding_is_not_told():
     told = outcome("ai: true, place: unknown, marked: unknown").told()
     assert set(told) == set()
