@@ -150,6 +150,11 @@ def test_people_who_agree_in_all_have_full_concordance_and_reliability():
     assert concordance(alike) == reliability(alike) == 1
 
 
+def test_two_persons_and_two_things_are_enough_for_concordance():
+    assert concordance(np.array([[1.0, 2.0], [1.0, 2.0]])) == 1
+    assert concordance(np.array([[1.0, 2.0], [2.0, 1.0]])) == 0
+
+
 def test_a_person_who_left_something_out_has_no_ranking():
     with_gap = np.vstack([SIEGEL, np.where(np.arange(10) == 3, NAN, 1.0)])
     assert concordance(with_gap) == concordance(SIEGEL)
