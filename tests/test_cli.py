@@ -231,6 +231,17 @@ def test_tree_in_eight_steps_of_a_pack_and_of_an_assessment_in_words(
     assert "S003" in err
 
 
+def test_agenda_writes_a_guide_by_the_clock_and_cards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    guide, cards = tmp_path / "guide.html", tmp_path / "cards.html"
+    asked = ("agenda", "compass", "45-minutes", "--lang", "fr", "-o")
+    assert run(*asked, guide, "--start", "14:00", capsys=capsys)[0] == 0
+    assert "14\u00a0h\u00a007" in guide.read_text(encoding="utf-8")
+    code, out, _ = run(*asked, cards, "--as", "cards", "--json", capsys=capsys)
+    assert (code, json.loads(out)) == (0, {"files": [str(cards)], "form": "cards"})
+    assert "Je ne sais pas" in cards.read_text(encoding="utf-8")
+    assert run(*asked, guide, "--start", "25:00", capsys=capsys)[0] == 2
+
+
 def test_pack_new_makes_a_pack_that_check_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run("pack", "new", "letters", "-o", tmp_path, "--lang", "en", capsys=capsys)
     assert code == 0

@@ -11,7 +11,7 @@ from typing import cast
 
 import click
 
-from compass.cli import asking, auditing, authoring, deciding, keeping, machine, serving
+from compass.cli import asking, auditing, authoring, deciding, gathering, keeping, machine, serving
 from compass.cli.shared import OWN, help_text, language_of, print_json, problem_data
 from compass.errors import InputError, Problem, UnavailableError
 from compass.service.cache import cache_folder
@@ -39,6 +39,7 @@ COMMANDS = (
     deciding.trace,
     deciding.tree,
     deciding.report,
+    gathering.agenda,
     keeping.snapshot,
     keeping.diff,
     keeping.verify,

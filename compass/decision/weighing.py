@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +13,7 @@ from compass.decision.worth import worth
 from compass.engine.anchors import anchors
 from compass.engine.cells import Cells
 from compass.engine.draws import Draws
+from compass.engine.filling import CannotRun
 from compass.engine.program import Program
 from compass.engine.run import Run
 from compass.engine.values import Column
@@ -74,6 +77,17 @@ def weighing(program: Program, assessment: Assessment, cells: Cells, weights: We
         return Weighing("unknown", criteria, unknown(uniforms))
     rank_of = {id: rank for rank, tied in enumerate(weights.ranks) for id in tied}
     return Weighing("ranks", criteria, by_rank(uniforms, [rank_of[id] for id in ids]))
+
+
+def known_ends(
+    program: Program, assessment: Assessment, cells: Cells, criteria: Iterable[str]
+) -> dict[str, tuple[float, float]]:
+    """Give the worst and the best end of those criteria for which the answers given so far say them."""
+    found: dict[str, tuple[float, float]] = {}
+    for id in criteria:
+        with suppress(CannotRun):
+            found |= anchors(program, assessment, cells, [id])
+    return found
 
 
 def weights_of(pack: Pack, assessment: Assessment) -> Weighting | None:

@@ -41,7 +41,7 @@ def report_files(
 
     Nothing is written unless every document could be made. Raises UnavailableError S001, S002, S003, S008.
     """
-    _check(targets, ENDINGS if kind == "full" else PAGES)
+    check_endings(targets, ENDINGS if kind == "full" else PAGES)
     endings = {target.suffix for target in targets}
     documents = report_documents(evaluate_file(workspace, source, draws, pack=pack), endings, language, kind)
     for target in targets:
@@ -61,7 +61,7 @@ def report_documents(result: Result, endings: set[str], language: Language, kind
         enclosures = () if kind in SENT else enclosures_of(result, language)
         document = _document(result, language, kind)
         del result
-        made |= _pages(document, endings, enclosures)
+        made |= document_pages(document, endings, enclosures)
     return {ending: made[ending] for ending in sorted(endings)}
 
 
@@ -75,7 +75,8 @@ def _document(result: Result, language: Language, kind: Kind) -> Document:
         raise UnavailableError("S008", count=error.count, fewest=FEWEST, most=MOST) from None
 
 
-def _pages(document: Document, endings: set[str], enclosures: tuple[Enclosure, ...]) -> dict[str, bytes]:
+def document_pages(document: Document, endings: set[str], enclosures: tuple[Enclosure, ...] = ()) -> dict[str, bytes]:
+    """Give the HTML page of a document, and its PDF where one is asked for. Raises UnavailableError S001."""
     html = render_html(document)
     pdf = {".pdf": render_pdf(html, enclosures)} if ".pdf" in endings else {}
     return {".html": html.encode(), **pdf}
@@ -86,7 +87,7 @@ def questionnaire_files(workspace: Workspace, name: str, targets: tuple[Path, ..
 
     Raises UnavailableError S001, S002, S003, and what is wrong with the pack.
     """
-    _check(targets, PAGES)
+    check_endings(targets, PAGES)
     if is_assessment(name):
         path = Path(name)
         pack = workspace.whole_pack(workspace.assessment(path), path).usable().pack
@@ -99,10 +100,11 @@ def questionnaire_files(workspace: Workspace, name: str, targets: tuple[Path, ..
 
 def questionnaire_documents(pack: Pack, endings: set[str], language: Language) -> dict[str, bytes]:
     """Give the blank questionnaire of a pack with each ending asked for. Raises UnavailableError S001."""
-    return _pages(build_questionnaire(pack, language), endings, ())
+    return document_pages(build_questionnaire(pack, language), endings)
 
 
-def _check(targets: tuple[Path, ...], endings: tuple[str, ...]) -> None:
+def check_endings(targets: tuple[Path, ...], endings: tuple[str, ...]) -> None:
+    """Refuse a file that has none of these endings. Raises UnavailableError S003."""
     for target in targets:
         if target.suffix not in endings:
             raise UnavailableError("S003", file=str(target), known=", ".join(endings))

@@ -33,6 +33,7 @@ NOT_IN_A_FILE = {
     "F021": "a PDF: test_verifying",
     "F022": "a PDF: test_verifying",
     "F023": "a folder: test_batch",
+    "F063": "an argument: test_agendas",
     "W013": "another pack: test_agendas",
 }
 FROM_THE_RESULT = {"E005", "E006", "E007", "E008", "E009", "E010", "E011", "V005"}

@@ -9,7 +9,7 @@ import pytest
 import compass.reporting
 from compass.texts.words import say, table
 
-AREAS = ("report", "site", "quantiges")
+AREAS = ("report", "site", "quantiges", "workshops")
 KEYS = [(area, key) for area in AREAS for key in table(area, "fr")]
 
 

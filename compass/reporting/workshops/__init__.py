@@ -1,0 +1,1 @@
+"""The papers of a workshop: the facilitator's guide and the question cards."""
