@@ -154,7 +154,8 @@ def test_an_anonymous_vote_tells_how_many_differ_only_of_five_and_more(program, 
     _, adoption = taken(program, assessment, "place", poll)
     assert [(each.participant, each.persons, each.ballot.option) for each in adoption.dissent] == [(None, 5, "cloud")]
     assert (adoption.dissent[0].ballot.kind, adoption.withheld) == ("preference", False)
-    _, adoption = taken(program, assessment, "hosted", played(poll_of("fact", "anonymous"), ["here"] * 7 + ["cloud"] * 5))
+    poll = played(poll_of("fact", "anonymous"), ["here"] * 7 + ["cloud"] * 5)
+    _, adoption = taken(program, assessment, "hosted", poll)
     assert [(each.persons, each.ballot.kind) for each in adoption.dissent] == [(5, "fact")]
     small = played(poll_of(mode="anonymous"), ["here"] * 8 + ["cloud"] * 4)
     with pytest.raises(DeniedError):
