@@ -11,7 +11,7 @@ from compass.decision.pooling import beliefs, pooled, pooled_weights, preference
 from compass.decision.small_cells import LEAST, release
 from compass.decision.stopping import verdict
 from compass.decision.voting import acts, state_of, takes_votes
-from compass.model.group import Held, Pooled, Preferred, Rated, Swings, Unsure, Vote, Wishes
+from compass.model.group import Held, Pooled, Preferred, Rated, Said, Swings, Unsure, Vote, Wishes
 from compass.model.release import Profile, Release
 from compass.model.workshop import Board, Console, Outcome, Participant, Place, Poll, Round, Summary
 
@@ -61,7 +61,7 @@ def _outcomes(poll: Poll, told: Sequence[Release]) -> tuple[Outcome, ...]:
 
 def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:
     round = poll.told[number - 1]
-    whys = tuple(sorted(vote.why for vote in round.votes if vote.why is not None))
+    whys = tuple(sorted(text for vote in round.votes if (text := _words(vote)) is not None))
     found = summary(poll, round)
     if poll.mode == "named":
         return Outcome(round=number, voted=len(round.votes), summary=found, whys=whys, votes=round.votes)
@@ -69,8 +69,12 @@ def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:
     return Outcome(round=number, voted=len(round.votes), summary=left, whys=whys if len(whys) >= LEAST else ())
 
 
+def _words(vote: Vote) -> str | None:
+    return vote.ballot.text if isinstance(vote.ballot, Said) else vote.why
+
+
 def summary(poll: Poll, round: Round) -> Summary | None:
-    """Tell what a round amounts to; None where nobody gave a number."""
+    """Tell what a round amounts to; None where nobody gave a number, and of an open question."""
     ballots: list[Any] = [stated(vote, poll.between) for vote in round.votes]
     match poll.kind:
         case "estimate":
@@ -83,7 +87,9 @@ def summary(poll: Poll, round: Round) -> Summary | None:
             return preferences(ballots, poll.choices)
         case "ratings":
             return ratings(ballots, poll.choices, poll.levels)
-    return pooled_weights(ballots)
+        case "weights":
+            return pooled_weights(ballots)
+    return None
 
 
 def _anonymous(found: Summary | None, fine: Sequence[bool]) -> Summary | None:

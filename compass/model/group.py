@@ -65,15 +65,24 @@ class Weighted(Noun):
     points: dict[Id, NonNegative]
 
 
+class Said(Noun):
+    """What a person answers to an open question, in words."""
+
+    kind: Literal["words"] = "words"
+    text: Words
+
+
 class Unsure(Noun):
     """A person who does not know, and says so; counted apart, never averaged."""
 
     kind: Literal["unsure"] = "unsure"
 
 
-Kind = Literal["estimate", "fact", "preference", "wish", "ratings", "weights"]
+Kind = Literal["estimate", "fact", "preference", "wish", "ratings", "weights", "words"]
 """What is asked of a participant."""
-Ballot = Annotated[Estimated | Held | Preferred | Wanted | Rated | Weighted | Unsure, Field(discriminator="kind")]
+Ballot = Annotated[
+    Estimated | Held | Preferred | Wanted | Rated | Weighted | Said | Unsure, Field(discriminator="kind")
+]
 
 
 class Vote(Noun):

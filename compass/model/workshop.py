@@ -57,11 +57,13 @@ class Poll(Noun):
     """One thing put to the vote; all but its rounds is fixed before the first.
 
     `choices` are the answers of a fact or a decision, the statements that are rated from 1 to `levels`, or the criteria
-    that are weighed; `between` bounds an estimate, as its question does.
+    that are weighed; `between` bounds an estimate, as its question does. `cell` is the one of the assessment that is
+    asked about, `question` or `question@option`.
     """
 
     id: Id
     kind: Kind
+    cell: Words | None = None
     choices: tuple[Words, ...] = ()
     levels: Annotated[Whole, Field(ge=3, le=9)] = 5
     between: Bounds | None = None
@@ -80,7 +82,7 @@ Summary = Pooled | Wishes | Beliefs | Preferences | Swings | tuple[Ratings, ...]
 
 class Outcome(Noun):
     """A revealed round: who voted what in a named vote; in an anonymous one no votes, and the summary and the words of
-    why only where they give no small group away."""
+    why only where they give no small group away. Of an open question the answers stand among the words."""
 
     round: int
     voted: int

@@ -42,7 +42,8 @@ FROM_THE_COMMAND |= {"S001", "S002", "S003", "S004", "S008"}
 FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"}
 FROM_THE_APPLICATION |= {key[:4] for key in table("errors", "en") if re.match(r"P\d", key)}
 
-FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004", "W005"}
+FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004", "W005", "W006", "W007", "W008", "W009"}
+FROM_THE_WORKSHOP |= {"W014", "W015", "W016", "W017", "W018", "W019", "W020"}
 
 
 def used() -> set[str]:
@@ -118,6 +119,6 @@ def test_every_fault_of_the_application_is_raised_by_a_test_of_its_own():
 
 
 def test_every_fault_of_a_vote_is_raised_by_a_test_of_its_own():
-    files = (TESTS / "decision" / f"test_{name}.py" for name in ("voting", "adopting"))
+    files = [*(TESTS / "decision").glob("test_*.py"), *(TESTS / "service").glob("test_*.py")]
     named = {code for file in files for code in re.findall(r"W\d{3}", file.read_text(encoding="utf-8"))}
     assert named >= FROM_THE_WORKSHOP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from compass.decision.voting import opened, revealed, sealed, voted
-from compass.model.group import Estimated, Held, Preferred, Rated, Unsure, Vote, Wanted, Weighted
+from compass.model.group import Estimated, Held, Preferred, Rated, Said, Unsure, Vote, Wanted, Weighted
 from compass.model.workshop import Participant, Poll
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -18,6 +18,7 @@ ASKED = {
     "preference": {"kind": "preference", "choices": OPTIONS},
     "ratings": {"kind": "ratings", "choices": ("it helps", "it is fair")},
     "weights": {"kind": "weights", "choices": ("climate", "cost")},
+    "words": {"kind": "words"},
 }
 
 
@@ -30,7 +31,7 @@ def room(count, seats=("clinical", "technical")):
 
 
 def ballot(kind, said, choices=ASKED["weights"]["choices"]):
-    """Make a ballot of a kind from a plain value: a number, an option, levels, points; None does not know."""
+    """Make a ballot of a kind from a plain value: a number, an option, levels, points, words; None does not know."""
     if said is None:
         return Unsure()
     match kind:
@@ -44,6 +45,8 @@ def ballot(kind, said, choices=ASKED["weights"]["choices"]):
             return Preferred(option=said)
         case "ratings":
             return Rated(levels=said)
+        case "words":
+            return Said(text=said)
     return Weighted(points=dict(zip(choices, said, strict=True)))
 
 

@@ -51,6 +51,13 @@ def test_a_step_without_a_vote_has_no_poll(pack, step):
     assert poll_of(pack, Step(step=step, minutes=5, notes=NOTES), "asked", "named") is None
 
 
+def test_a_question_typed_on_the_spot_takes_words_or_one_of_its_choices(pack):
+    step = Step(step="question", ask=WORDS, minutes=5, notes=NOTES)
+    assert poll_of(pack, step, "asked", "named").kind == "words"
+    offered = poll_of(pack, step, "asked", "named", choices=["c1", "c2"])
+    assert (offered.kind, offered.choices) == ("preference", ("c1", "c2"))
+
+
 def test_the_rule_and_the_levels_of_a_step_are_those_of_its_poll(pack):
     rule = {"rounds": 2, "share": 0.9}
     step = Step(step="statements", statements=[WORDS], levels=9, rule=rule, minutes=5, notes=NOTES)

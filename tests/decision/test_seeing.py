@@ -23,6 +23,7 @@ SAID = {
     "preference": st.sampled_from([None, "cloud", "here"]),
     "ratings": st.tuples(st.sampled_from([None, 1, 5]), st.integers(1, 5)),
     "weights": st.tuples(st.integers(0, 100), st.integers(0, 100)),
+    "words": st.sampled_from([None, "who pays", "x"]),
 }
 
 
@@ -85,6 +86,7 @@ def test_a_voter_sees_the_own_vote_and_nothing_of_the_others(pair, voter):
 OPPOSITE = {
     "estimate": (1, 10**6), "wish": (1, 10**6), "fact": ("here", "cloud"), "preference": ("here", "cloud"),
     "ratings": ((1, 1), (5, None)), "weights": ((100, 0), (7, 100)),
+    "words": ("it is fair", "no"),
 }  # fmt: skip
 
 
@@ -136,7 +138,7 @@ def test_in_the_second_round_the_own_earlier_answer_stands_beside():
 
 @pytest.mark.parametrize("kind", ASKED)
 def test_an_anonymous_vote_never_tells_who(kind):
-    said = {"estimate": 3, "wish": 3, "fact": "here", "preference": "here", "ratings": (1, 2), "weights": (9, 1)}[kind]
+    said = OPPOSITE[kind][0]
     poll = opened(poll_of(kind, "anonymous"))
     for each in PEOPLE:
         vote = {each.id: said}
@@ -198,3 +200,9 @@ def test_the_console_tells_what_can_be_done_and_what_the_rule_says():
 def test_a_vote_keeps_how_sure_and_why():
     vote = Vote(participant="p0", ballot=ballot("fact", "here"), sure="guess", why="heard it")
     assert Vote.model_validate_json(vote.model_dump_json()) == vote
+
+
+@pytest.mark.parametrize(("mode", "voters", "told"), [("named", 2, 2), ("anonymous", 4, 0), ("anonymous", 5, 5)])
+def test_the_answers_to_an_open_question_stand_among_the_words_where_they_may_be_told(mode, voters, told):
+    [outcome] = board(played(poll_of("words", mode), ["who pays"] * voters), PEOPLE, NOW).outcomes
+    assert (outcome.summary, outcome.whys) == (None, ("who pays",) * told)
