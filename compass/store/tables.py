@@ -6,9 +6,11 @@ import json
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -141,4 +143,40 @@ trail = Table(
     Column("assessment", String(32), index=True),
     Column("act", String(20), nullable=False),
     Column("told", Json),
+)
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("assessment", ForeignKey(_assessment, ondelete="CASCADE"), nullable=False, index=True),
+    Column("code", String(12), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("facilitator", ForeignKey(_account, ondelete="SET NULL"), index=True),
+    Column("made", String(32), nullable=False),
+    Column("content", Json, nullable=False),
+)
+participants = Table(
+    "participants",
+    metadata,
+    Column("workshop", ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True),
+    Column("id", String(32), primary_key=True),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("seat", String(20)),
+    Column("table", String(40)),
+    Column("language", String(2), nullable=False),
+    Column("joined", String(32), nullable=False),
+    Column("gone", String(32)),
+)
+votes = Table(
+    "votes",
+    metadata,
+    Column("workshop", ForeignKey("workshops.id", ondelete="CASCADE"), primary_key=True),
+    Column("poll", String(10), primary_key=True),
+    Column("round", Integer, primary_key=True),
+    Column("participant", String(32), primary_key=True),
+    Column("content", Json, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("veiled", Boolean, nullable=False),
+    ForeignKeyConstraint(["workshop", "participant"], ["participants.workshop", "participants.id"], ondelete="CASCADE"),
 )
