@@ -11,7 +11,7 @@ from compass.errors import DeniedError
 from compass.model.group import Vote
 from compass.model.pack import Pack
 from compass.model.running import Stage, Workshop
-from compass.model.workshop import Act, Poll
+from compass.model.workshop import Act, Poll, Round
 
 Votes = Mapping[tuple[str, int], Sequence[Vote]]
 """The votes of each round, by the id of its poll and its number, from 1."""
@@ -25,6 +25,11 @@ def filled(workshop: Workshop, votes: Votes) -> Workshop:
 def bare(workshop: Workshop) -> Workshop:
     """Give a workshop whose rounds hold no votes."""
     return filled(workshop, {})
+
+
+def told_only(workshop: Workshop) -> Workshop:
+    """Give a workshop without the votes of the rounds that are not revealed."""
+    return _with_polls(workshop, lambda poll: poll.model_copy(update={"rounds": tuple(map(_told, poll.rounds))}))
 
 
 def started(workshop: Workshop, pack: Pack, stage: str, cells: Sequence[str], at: datetime) -> Workshop:
@@ -143,6 +148,10 @@ def _with_polls(workshop: Workshop, change: Callable[[Poll], Poll]) -> Workshop:
         stage.model_copy(update={"polls": tuple(change(poll) for poll in stage.polls)}) for stage in workshop.stages
     )
     return workshop.model_copy(update={"stages": stages})
+
+
+def _told(round: Round) -> Round:
+    return round if round.state == "revealed" else round.model_copy(update={"votes": ()})
 
 
 def _holding(poll: Poll, votes: Votes) -> Poll:

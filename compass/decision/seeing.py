@@ -12,7 +12,7 @@ from compass.decision.small_cells import LEAST, release
 from compass.decision.stopping import verdict
 from compass.decision.voting import acts, state_of, takes_votes
 from compass.model.group import Held, Pooled, Preferred, Rated, Said, Swings, Unsure, Vote, Wishes
-from compass.model.release import Profile, Release
+from compass.model.release import By, Profile, Release
 from compass.model.workshop import Board, Console, Outcome, Participant, Place, Poll, Round, Summary
 
 UNSURE, KNOWN = "unsure", "known"
@@ -65,7 +65,7 @@ def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:
     found = summary(poll, round)
     if poll.mode == "named":
         return Outcome(round=number, voted=len(round.votes), summary=found, whys=whys, votes=round.votes)
-    left = _anonymous(found, [_is_fine(each, number) for each in told])
+    left = _anonymous(found, [is_told(each, number) for each in told])
     return Outcome(round=number, voted=len(round.votes), summary=left, whys=whys if len(whys) >= LEAST else ())
 
 
@@ -103,10 +103,10 @@ def _anonymous(found: Summary | None, fine: Sequence[bool]) -> Summary | None:
     return found if all(fine) else None
 
 
-def _is_fine(found: Release, number: int) -> bool:
-    """Say whether a release tells each answer of all persons of a round by itself."""
-    own = [each for each in found.figures if each.round == number and each.by == "all" and not each.counted_before]
-    return any(all(len(cell.answers) == 1 for cell in figure.cells) for figure in own)
+def is_told(found: Release, number: int, by: By = "all", of: str | None = None) -> bool:
+    """Say whether a release tells each answer of a group by itself in a round."""
+    own = [each for each in found.figures if (each.round, each.by, each.of) == (number, by, of)]
+    return any(not each.counted_before and all(len(cell.answers) == 1 for cell in each.cells) for each in own)
 
 
 def releases(poll: Poll, participants: Sequence[Participant]) -> tuple[Release, ...]:

@@ -11,7 +11,7 @@ from compass.service.desk import Desk
 from compass.service.people import begin_session, hashed_password, is_password
 from compass.service.permissions import Actor
 from compass.service.trails import note
-from compass.store import assessments, people, trail
+from compass.store import assessments, people, trail, workshops
 from compass.store.database import Connection
 from compass.store.erasing import changes_by, forget
 from compass.store.people import Account
@@ -65,6 +65,7 @@ def export(desk: Desk, actor: Actor) -> str:
                 if (grant := people.grant_of(connection, id, account.id)) is not None
             ],
             "changes": changes_by(connection, account.id),
+            "workshops": [{"workshop": id, "assessment": of} for id, of in workshops.run_by(connection, account.id)],
             "acts": [vars(event) for event in trail.events_by(connection, account.id)],
         }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

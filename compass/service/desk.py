@@ -104,6 +104,7 @@ class Desk:
     results: Memory = field(default_factory=lambda: Memory(16))
     evaluations: Memory = field(default_factory=lambda: Memory(256))
     reports: Memory = field(default_factory=lambda: Memory(16))
+    rooms: Memory = field(default_factory=lambda: Memory(64))
 
     def at(self) -> str:
         """Give the time as it is kept."""
@@ -158,7 +159,7 @@ class Desk:
     def _worked(self, id: str, act: Act) -> Opened:
         role = allowed("reader", act)
         path = self._case(id)
-        read, found = self.opened.get(id, lambda: _with_interview(self.workspace.assessment(path)))
+        read, found = self.opened.get(id, lambda: with_interview(self.workspace.assessment(path)))
         return Opened(id, role, read, self.workspace.whole_pack(read, path), found, None)
 
     def pack_of(self, connection: Connection, kept: Kept) -> CheckedPack:
@@ -187,8 +188,9 @@ def _loaded(connection: Connection, id: str) -> Kept:
 
 
 def _read(kept: Kept, whole: CheckedPack) -> tuple[CheckedAssessment, Interview]:
-    return _with_interview(check_assessment(kept.assessment, Document(kept.assessment.pack), whole))
+    return with_interview(check_assessment(kept.assessment, Document(kept.assessment.pack), whole))
 
 
-def _with_interview(read: CheckedAssessment) -> tuple[CheckedAssessment, Interview]:
+def with_interview(read: CheckedAssessment) -> tuple[CheckedAssessment, Interview]:
+    """Give an assessment that was read with its open questions. Raises CannotRun where an answer can't be computed."""
     return read, interview(read.checked.usable(), read.assessment, read.cells)

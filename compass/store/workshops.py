@@ -44,11 +44,14 @@ def by_code(connection: Connection, code: str) -> KeptWorkshop | None:
     return _one(connection, tables.workshops.c.code == code)
 
 
-def head_of(connection: Connection, code: str) -> Head | None:
-    """Give what is needed to know whether a page of a workshop has changed."""
-    rows = tables.workshops
-    found = connection.execute(select(rows.c.id, rows.c.assessment, rows.c.version).where(rows.c.code == code)).first()
-    return None if found is None else Head(**found._mapping)
+def head_by_code(connection: Connection, code: str) -> Head | None:
+    """Give the head of the workshop that a code names."""
+    return _head(connection, tables.workshops.c.code == code)
+
+
+def head_of(connection: Connection, assessment: str, id: str) -> Head | None:
+    """Give the head of a workshop of an assessment."""
+    return _head(connection, (tables.workshops.c.assessment == assessment) & (tables.workshops.c.id == id))
 
 
 def load(connection: Connection, assessment: str, id: str, *, to_change: bool = False) -> KeptWorkshop | None:
@@ -97,6 +100,12 @@ def run_by(connection: Connection, account: str) -> tuple[tuple[str, str], ...]:
     rows = tables.workshops
     found = select(rows.c.id, rows.c.assessment).where(rows.c.facilitator == account).order_by(rows.c.made, rows.c.id)
     return tuple((row.id, row.assessment) for row in connection.execute(found))
+
+
+def _head(connection: Connection, which: ColumnElement[bool]) -> Head | None:
+    rows = tables.workshops
+    found = connection.execute(select(rows.c.id, rows.c.assessment, rows.c.version).where(which)).first()
+    return None if found is None else Head(**found._mapping)
 
 
 def _one(connection: Connection, which: ColumnElement[bool], *, to_change: bool = False) -> KeptWorkshop | None:

@@ -17,6 +17,7 @@ from compass.decision.running import (
     put,
     skipped,
     started,
+    told_only,
 )
 from compass.decision.voting import state_of
 from compass.errors import DeniedError
@@ -144,4 +145,5 @@ def test_votes_stand_apart_from_the_workshop(workshop, pack):
     votes = {("p1", 1): [Vote(participant="a", ballot=Preferred(option="here"))], ("p1", 2): []}
     full = filled(going, votes)
     assert full.poll.rounds[0].of("a").ballot.option == "here"
-    assert bare(full) == going
+    assert bare(full) == told_only(full) == going
+    assert told_only(told(full)) == told(full)

@@ -76,10 +76,10 @@ def test_a_workshop_comes_back_as_it_was_and_each_change_raises_its_version(desk
     with desk.database.reading() as connection:
         assert workshops.by_code(connection, "ABCDEFGH") == replace(kept, version=2, workshop=after)
         assert workshops.hold(connection, "ABCDEFGH").version == 2
-        assert workshops.head_of(connection, "ABCDEFGH").version == 2
+        assert workshops.head_by_code(connection, "ABCDEFGH").version == 2
         assert [each.id for each in workshops.of_assessment(connection, kept.assessment)] == ["w"]
         assert workshops.load(connection, "other", "w") is None
-        assert workshops.head_of(connection, "ABCDEFGX") is None
+        assert workshops.head_by_code(connection, "ABCDEFGX") is None
 
 
 @pytest.mark.parametrize("ballot", BALLOTS, ids=lambda ballot: ballot.kind)
