@@ -53,9 +53,10 @@ class Told:
 
     @cached_property
     def steps(self) -> tuple[tuple[Step, Poll | None], ...]:
-        """Each step with its poll; None where nothing is put to the vote."""
-        steps = enumerate(self.agenda.steps, start=1)
-        return tuple((step, poll_of(self.pack, step, f"step_{number}", self.mode)) for number, step in steps)
+        """Each step with its poll; None where nothing is put to the vote, or an open question has words for answers."""
+        polls = (poll_of(self.pack, step, f"step_{n}", self.mode) for n, step in enumerate(self.agenda.steps, start=1))
+        counted = (poll if poll is None or poll.kind != "words" else None for poll in polls)
+        return tuple(zip(self.agenda.steps, counted, strict=True))
 
     def question(self, step: Step) -> Question | None:
         return self.pack.questions[step.question] if step.question is not None else None
