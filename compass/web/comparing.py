@@ -11,6 +11,7 @@ from compass.service import sides
 from compass.service.desk import Opened
 from compass.texts.changes import Side, change_lines
 from compass.texts.messages import problem_sentence
+from compass.texts.numbers import long_date
 from compass.web.fields import written
 from compass.web.outcomes import missing_page
 from compass.web.shown import actor, cell_label, language, shown, site, words
@@ -46,6 +47,8 @@ def compare_two(id: str, other: str) -> str:
         "web/compare_two.html",
         opened=first,
         second=second,
+        dates=[long_date(each.read.assessment.date, language()) for each in (first, second)],
+        has_common=len(found.alone[0]) < len(first.read.assessment.options),
         alone=[_titles(opened, ids) for opened, ids in zip((first, second), found.alone, strict=True)],
         answers=[_line(first, second, *each) for each in found.cells],
         same_settings=found.same_settings,

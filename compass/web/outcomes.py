@@ -62,7 +62,10 @@ def why(id: str, option: str, name: str) -> str:
         title=set_type(titles.explained(told), language()),
         option=next(each for each in assessment.options if each.id == option),
         sentences=explanation_sentences(pack, assessment, option, told, language()),
-        shares=[set_type(line.strip(), language()) for line in variance_lines(titles, told)],
+        shares=[
+            (is_listed, [set_type(line.strip(), language()) for line in lines])
+            for is_listed, lines in groupby(variance_lines(titles, told), key=lambda line: line.startswith(" "))
+        ],
         parts=parts,
     )
 

@@ -302,6 +302,18 @@ def test_options_and_assessments_are_set_side_by_side(app, desk, lang, verdict):
     assert visit.get(f"{home}/compare/{other}").status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "No solution stands in both"), ("fr", "Aucune solution ne figure dans les deux")]
+)
+def test_assessments_without_a_common_solution_are_not_said_to_agree(app, lang, told):
+    visit = Visit(app.test_client(), lang)
+    home = visit.post("/new/tiny", title="Alone", option=["keep"]).location
+    for cell in ("evenings", "energy@keep"):
+        path = f"{home}/q/{cell}"
+        visit.post(path, path, state="known", likely="9", version="0")
+    assert told in visit.get(f"{home}/compare/tiny~right").text
+
+
 def test_more_options_than_a_page_holds_are_told(app, desk):
     visit = Visit(app.test_client())
     home = visit.post("/upload", "/upload", file=sent(RIGHT.replace(b"options:\n", b"options:\n" + MANY))).location

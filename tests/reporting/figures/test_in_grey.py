@@ -31,7 +31,10 @@ LEAST = 8.0
 """Levels of grey, of 256, that a reader tells apart side by side."""
 FINE = 3
 """Pixels to a unit of a figure."""
-STYLE = "<style>@page {{ size: {0}pt {1}pt; margin: 0 }} * {{ margin: 0 }} figcaption {{ display: none }}</style>"
+STYLE = (
+    "<style>@page {{ size: {0}pt {1}pt; margin: 0 }} * {{ margin: 0 }} figcaption {{ display: none }}"
+    " svg {{ width: 100% }}</style>"
+)
 
 
 class Grey:
