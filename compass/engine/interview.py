@@ -49,11 +49,12 @@ def is_asked_at(cell: OpenCell, depth: Depth) -> bool:
 
 
 def missing_cells(program: Program, assessment: Assessment, cells: Cells) -> tuple[str, ...]:
-    """Name the cells without which nothing can be computed, since nothing may stand in for them."""
+    """Name the cells without which nothing can be computed, since nothing may stand in for them, as they are asked."""
     try:
         run(program, assessment, cells, Likely())
     except CannotRun as error:
-        return tuple(_cell_of(fault.path, assessment) for fault in error.faults if fault.code == "V001")
+        found = {_cell_of(fault.path, assessment) for fault in error.faults if fault.code == "V001"}
+        return tuple(cell.name for cell in cells if cell.name in found)
     return ()
 
 

@@ -74,6 +74,16 @@ def test_missing_are_the_cells_that_nothing_may_stand_in_for():
     assert told().missing == ("price@one", "price@two")
 
 
+def test_what_is_missing_stands_in_the_order_of_the_questions():
+    program = program_of("""
+        sections: {need: {questions: {zeal: {}, evenings: {}}}, offer: {asked_of: option, questions: {energy: {}}}}
+        criteria: {cost: {formula: energy * evenings + zeal}}
+    """)
+    assessment = assessment_of("options: [{id: one, alternative: base}]")
+    cells, _ = read_cells(program.pack, program.units, assessment)
+    assert interview(program, assessment, cells).missing == ("zeal", "evenings", "energy@one")
+
+
 def test_an_answer_gives_a_new_assessment():
     program, before = program_of(PACK), assessment_of(OPTIONS)
     after = record_answer(program, before, "price@two", Answer(value=7))

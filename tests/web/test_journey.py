@@ -48,7 +48,7 @@ def test_from_the_list_to_the_result_and_its_reasons(app, lang):
     first = re.search(r'class="button" href="([^"]+/q/[^"]+)"', page)[1]
     assert visit.get(first).status_code == 200
     for unfinished in ("result", "check"):
-        assert f'class="button" href="{home}/q/evenings"' in visit.get(f"{home}/{unfinished}").text
+        assert f'class="button" href="{home}/q/energy@keep"' in visit.get(f"{home}/{unfinished}").text
     for cell, fields in ANSWERS.items():
         typed = {key: value.replace(".", "," if lang == "fr" else ".") for key, value in fields.items()}
         path = f"{home}/q/{cell}"
