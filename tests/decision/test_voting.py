@@ -90,7 +90,8 @@ def test_no_round_follows_beyond_the_rule_that_was_fixed_before():
     assert refused(opened, played(poll_of(), ["cloud", "cloud", "cloud"])) == "W004"
 
 
-SAID = {"estimate": 3.0, "wish": 3.0, "fact": "here", "preference": "here", "ratings": (2, None), "weights": (100, 20)}
+SAID: dict = {"estimate": 3.0, "wish": 3.0, "fact": "here", "preference": "here", "words": "A test first."}
+SAID |= {"ratings": (2, None), "weights": (100, 20)}
 
 
 @pytest.mark.parametrize("kind", ASKED)
