@@ -12,6 +12,7 @@ from importlib.util import find_spec
 import pytest
 
 from tests import postgres
+from tests.service.desks import desk_at
 
 
 @cache
@@ -80,7 +81,16 @@ def server(tmp_path_factory):
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request, tmp_path):
-    """The address of an empty database, of each kind."""
+    """The address of an empty database, of each kind; a module that only shows what packs hold says `ON_SQLITE`."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'compass.db'}"
-    return postgres.new_database(request.getfixturevalue("server"))
+        yield f"sqlite:///{tmp_path / 'compass.db'}"
+        return
+    with postgres.database(request.getfixturevalue("server")) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(url):
+    """A desk over the packs of the tests, on each kind of database."""
+    with desk_at(url) as desk:
+        yield desk

@@ -43,14 +43,16 @@ def running() -> Iterator[str]:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def new_database(server: str) -> str:
-    """Make an empty database on a server; give its address as an administrator writes it."""
+@contextmanager
+def database(server: str) -> Iterator[str]:
+    """Make an empty database on a server and give its address as an administrator writes it; drop it in the end."""
     name = f"test{next(_numbers)}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
+        yield server.replace("+psycopg", "").replace("/postgres?", f"/{name}?")
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
-    return server.replace("+psycopg", "").replace("/postgres?", f"/{name}?")
 
 
 def _as_own_user(*command: str) -> None:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as Answer
 from compass.errors import DeniedError
 from compass.service import accounts
 from compass.texts.messages import problem_sentence
-from compass.web.doors import enter, tries
+from compass.web.doors import enter
 from compass.web.shown import actor, language, shown, site
 
 routes = Blueprint("account", __name__)
@@ -68,7 +68,7 @@ def erase() -> str | Answer | tuple[str, int]:
 
 def _limit() -> None:
     """Let a password be tried no more often here than at the door."""
-    if actor().account is not None and not tries.admits(str(actor().account)):
+    if actor().account is not None and not site().passwords.admits(str(actor().account)):
         abort(429)
 
 

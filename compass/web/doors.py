@@ -8,12 +8,9 @@ from werkzeug.wrappers import Response
 from compass.errors import DeniedError
 from compass.service import people
 from compass.texts.messages import problem_sentence
-from compass.web.safety import Limit
 from compass.web.shown import language, site
 
 routes = Blueprint("doors", __name__)
-tries = Limit(10, 300)
-"""How often a password may be tried."""
 
 
 @routes.route("/sign-in", methods=["GET", "POST"])
@@ -21,7 +18,7 @@ def sign_in() -> Response | tuple[str, int] | str:
     if request.method == "GET":
         return render_template("web/sign_in.html", fault="", email="")
     email = request.form.get("email", "")
-    if not tries.admits(email.strip().lower()):
+    if not site().passwords.admits(email.strip().lower()):
         abort(429)
     try:
         token = people.sign_in(site().desk, email, request.form.get("password", ""))

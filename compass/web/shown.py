@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
@@ -16,18 +16,22 @@ from compass.service.documents import Office
 from compass.service.permissions import Actor
 from compass.texts.typography import set_type
 from compass.texts.words import LANGUAGES, Language, say
+from compass.web.safety import Limit
 
 
 @dataclass(frozen=True)
 class Site:
     """The running application; `local` is who uses it where there are no accounts, `theme` a folder with a `theme.css`
-    that an organisation puts over the style sheet, `address` where people reach it."""
+    that an organisation puts over the style sheet, `address` where people reach it; `passwords` and `trials` limit how
+    often somebody may try a password, or what another answer would change."""
 
     desk: Desk
     office: Office
     local: Actor | None
     theme: Path | None = None
     address: str = ""
+    passwords: Limit = field(default_factory=lambda: Limit(10, 300))
+    trials: Limit = field(default_factory=lambda: Limit(30, 60))
 
     def link(self, path: str) -> str:
         """Give a path with the address under which people reach this application."""

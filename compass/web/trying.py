@@ -13,12 +13,10 @@ from compass.service.steps import step
 from compass.texts.messages import problem_sentence
 from compass.web.fields import fields_of, written
 from compass.web.outcomes import missing_page
-from compass.web.safety import Limit
 from compass.web.shown import actor, cell_label, language, site
 from compass.web.standing import Standing, standing
 
 routes = Blueprint("trying", __name__)
-_tries = Limit(30, 60)
 _ASKED = ("state", "value", "low", "likely", "high")
 
 
@@ -42,7 +40,7 @@ def one(id: str, cell: str) -> str | tuple[str, int]:
         return missing_page(opened)
     if request.method == "GET":
         return _page(opened, cell)
-    if not _tries.admits(str(actor().account)):
+    if not site().trials.admits(str(actor().account)):
         abort(429)
     form = {key: request.form.getlist(key) for key in request.form if key in _ASKED}
     try:

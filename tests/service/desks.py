@@ -20,6 +20,8 @@ from compass.store.people import Account, add_account, set_role
 
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 WORKSPACE = Workspace(Shelf((Path("tests/packs"),), Path("questionnaires/library"), Path()))
+ON_SQLITE = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""Marks tests that read nothing from the database, and need not run on both kinds."""
 ROLES = ("owner", "editor", "reviewer", "reader")
 
 

@@ -12,15 +12,9 @@ from compass.service.people import actor_of, first_link, make_first_account, sig
 from compass.service.permissions import VISITOR
 from compass.service.responding import save_answer
 from compass.store import assessments
-from tests.service.desks import begun, desk_at, member, refused, say
+from tests.service.desks import begun, member, refused, say
 
 EMAIL, NAME, PASSWORD = "ada@example.org", "Ada Lovelace", "horse battery staple"
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -17,12 +17,6 @@ from compass.store import assessments, people
 from tests.service.desks import NOW, begun, desk_at, member, say
 
 
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
-
-
 def test_an_assessment_that_was_begun_is_listed_for_its_owner_alone(desk):
     actor, id = begun(desk)
     assert [line.id for line in casework.own_assessments(desk, actor)] == [id]

@@ -9,7 +9,7 @@ from compass.model.paper import KINDS
 from compass.service.documents import MOST_WAITING, Office
 from compass.service.permissions import VISITOR
 from compass.service.responding import save_answer
-from tests.service.desks import begun, desk_at, say
+from tests.service.desks import begun, say
 
 
 class Idle:
@@ -21,12 +21,6 @@ class Idle:
     def submit(self, *given):
         self.asked.append(given)
         return Future()
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
 
 
 def test_a_document_is_ordered_once_and_a_full_queue_refuses(desk, tmp_path):

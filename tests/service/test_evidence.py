@@ -6,16 +6,10 @@ from compass.errors import AnswerError, AssessmentError, ConflictError, DeniedEr
 from compass.service.evidence import add_evidence, change_evidence, evidence_version, remove_evidence, uses_of
 from compass.service.responding import answer_in, save_answer, undo
 from compass.service.sending import File, take_in
-from tests.service.desks import ROLES, begun, desk_at, member, say
+from tests.service.desks import ROLES, begun, member, say
 from tests.service.test_sending import OFFER
 
 SHEET = {"title": "Data sheet", "url": "https://example.org/x", "date": "2026", "note": "p. 2", "seen": "secondary"}
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_a_document_is_added_cited_and_removed_once_nothing_rests_on_it(desk):

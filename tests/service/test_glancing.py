@@ -8,7 +8,7 @@ from compass.service.desk import Memory
 from compass.service.evaluating import evaluate_read
 from compass.service.glancing import glance
 from compass.service.responding import save_answer
-from tests.service.desks import begun, desk_at, say
+from tests.service.desks import begun, say
 
 ANSWERS = (
     ("evenings", say("100")),
@@ -17,12 +17,6 @@ ANSWERS = (
     ("colour@keep", say("warm")),
     ("colour@led", say("cold")),
 )
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def answered(desk):

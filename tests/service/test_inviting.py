@@ -9,15 +9,9 @@ from compass.service.inviting import INVITED, Asked
 from compass.service.people import actor_of
 from compass.service.permissions import VISITOR
 from compass.service.responding import restore, save_answer, undo
-from tests.service.desks import NOW, begun, desk_at, member, refused, say
+from tests.service.desks import NOW, begun, member, refused, say
 
 PASSWORD = "horse battery staple"
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_somebody_new_takes_an_invitation_once(desk):

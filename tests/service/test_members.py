@@ -1,16 +1,8 @@
 """Members change roles, leave and hand over; an assessment always has an owner, and what was done is written down."""
 
-import pytest
-
 from compass.service import members, trails
 from compass.service.permissions import VISITOR
-from tests.service.desks import begun, desk_at, member, refused
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
+from tests.service.desks import begun, member, refused
 
 
 def roles(desk, actor, id) -> dict[str, str]:

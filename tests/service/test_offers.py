@@ -6,15 +6,9 @@ from compass.errors import AssessmentError, ConflictError, DeniedError
 from compass.service import offers, responding
 from compass.service.offers import Draft, add_option, change_option, free_id, option_version, remove_option
 from compass.service.responding import answer_in, save_answer
-from tests.service.desks import ROLES, begun, desk_at, member, say
+from tests.service.desks import ROLES, begun, member, say
 
 LED = Draft("Bright & Co", "led", "Lux 3", "")
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def ids(desk, actor, id):

@@ -5,16 +5,10 @@ import pytest
 from compass.errors import AssessmentError, ConflictError, DeniedError
 from compass.service.overriding import ends_of, in_order, save_settings, settings_version, weighable
 from compass.service.responding import undo
-from tests.service.desks import begun, desk_at, member
+from tests.service.desks import begun, member
 from tests.service.test_glancing import answered
 
 SWING = {"swing": {"look": 100}, "why": "only looks count"}
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def settings_in(desk, actor, id):

@@ -14,15 +14,9 @@ from compass.service.people import (
     sign_out,
 )
 from compass.service.permissions import VISITOR
-from tests.service.desks import NOW, desk_at, refused
+from tests.service.desks import NOW, refused
 
 PASSWORD = "horse battery staple"
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_a_link_makes_the_first_account_once(desk):

@@ -6,16 +6,10 @@ from compass.errors import AnswerError
 from compass.service.evidence import add_evidence, change_evidence
 from compass.service.responding import answer_in, save_answer
 from compass.service.reviewing import review_answer
-from tests.service.desks import begun, desk_at, refused, say
+from tests.service.desks import begun, refused, say
 
 BORN = "Jean Dupont, né le 12/03/1954"
 NUMBER = "n° 2 69 05 49 588 157 80"
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
 
 
 @pytest.mark.parametrize(

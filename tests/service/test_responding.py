@@ -8,13 +8,7 @@ from compass.errors import AnswerError, ConflictError, DeniedError
 from compass.service import casework, responding
 from compass.service.asking import answer_file
 from compass.service.responding import Saved, Sent, answer_in, restore, save_answer, save_answers, undo, version_in
-from tests.service.desks import ROLES, begun, desk_at, member, say
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
+from tests.service.desks import ROLES, begun, member, say
 
 
 def value_of(desk, actor, id, cell):

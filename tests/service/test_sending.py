@@ -10,7 +10,7 @@ from compass.service import casework, results, sending
 from compass.service.evaluating import evaluate_file
 from compass.service.permissions import VISITOR
 from compass.service.sending import File, file_of, offers_of, take_in, take_offers
-from tests.service.desks import begun, desk_at
+from tests.service.desks import begun
 
 PATH = Path("tests/packs/tiny/assessments/right.yaml")
 RIGHT = PATH.read_bytes()
@@ -31,12 +31,6 @@ options:
       energy: 0.01
       trials: [{metric: comfort, value: 0.7, evidence: box}]
 """
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def code_of(caught):

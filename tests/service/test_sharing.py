@@ -8,13 +8,7 @@ from sqlalchemy import select
 from compass.service import results, sharing
 from compass.service.permissions import VISITOR
 from compass.store import tables
-from tests.service.desks import NOW, begun, desk_at, member, refused
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
+from tests.service.desks import NOW, begun, member, refused
 
 
 def test_a_link_opens_the_result_and_nothing_else(desk):

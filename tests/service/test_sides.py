@@ -8,15 +8,14 @@ from compass.service.permissions import VISITOR
 from compass.service.responding import save_answer
 from compass.service.sending import File, take_in
 from compass.service.sides import compare_opened, others_of, tables_of
-from tests.service.desks import begun, desk_at, member, say
+from tests.service.desks import begun, member, say
 from tests.service.test_sending import RIGHT
 
 
 @pytest.fixture
-def case(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        actor, _ = begun(desk)
-        yield desk, actor, take_in(desk, actor, File("right.yaml", RIGHT))
+def case(desk):
+    actor, _ = begun(desk)
+    return desk, actor, take_in(desk, actor, File("right.yaml", RIGHT))
 
 
 def test_the_tables_are_those_of_the_document_and_what_one_alone_meets(case):

@@ -6,14 +6,8 @@ from compass.errors import AnswerError
 from compass.service import trying
 from compass.service.responding import save_answer
 from compass.service.results import evaluation_of
-from tests.service.desks import desk_at, say
+from tests.service.desks import say
 from tests.service.test_glancing import answered
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_an_answer_tried_out_gives_what_saving_it_gives(desk):

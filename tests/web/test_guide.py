@@ -8,10 +8,12 @@ from compass.model.factor import Source
 from compass.service.library import packs_of, search
 from compass.web.app import create_app
 from compass.web.shown import Site
+from tests.service.desks import ON_SQLITE
 from tests.web.site import SECRET, Visit, app_of
 from tests.web.test_routes import PUBLIC
 
 ACCOUNTS = True
+pytestmark = ON_SQLITE
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -7,7 +7,6 @@ import pytest
 
 from compass.service import results
 from compass.service.evaluating import evaluate_file
-from tests.service.desks import desk_at
 from tests.web.site import Visit
 
 TITLES = {
@@ -23,12 +22,6 @@ ANSWERS = {
     "colour@led": {"value": "cold"},
     "sharing@led": {"low": "1", "likely": "2", "high": "4"},
 }
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def begun(visit: Visit) -> str:

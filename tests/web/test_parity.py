@@ -1,7 +1,5 @@
 """Python, the command line and the web give one Evaluation for the same answers, to the last byte of its digest."""
 
-from pathlib import Path
-
 import pytest
 
 import compass
@@ -9,8 +7,8 @@ from compass.cli import main
 from compass.model.digest import digest
 from compass.model.evaluation import Evaluation
 from compass.service import results
-from tests.service.desks import WORKSPACE, desk_at
-from tests.web.site import Visit, app_of
+from tests.service.desks import WORKSPACE
+from tests.web.site import Visit
 from tests.web.test_journey import ANSWERS, begun
 
 WRITTEN = """
@@ -29,7 +27,7 @@ options:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_three_doors_give_one_evaluation(tmp_path, capsys, lang):
+def test_three_doors_give_one_evaluation(app, tmp_path, capsys, lang):
     file = tmp_path / "assessments" / "lamps.yaml"
     file.parent.mkdir()
     file.write_text(WRITTEN, encoding="utf-8")
@@ -38,20 +36,17 @@ def test_three_doors_give_one_evaluation(tmp_path, capsys, lang):
         main(["--packs", "tests/packs", "evaluate", str(file), "--json", "--lang", lang])
     assert not ended.value.code
     typed = Evaluation.model_validate_json(capsys.readouterr().out)
-    assert digest(by_form(tmp_path, lang)) == digest(typed) == digest(python)
+    assert digest(by_form(app, lang)) == digest(typed) == digest(python)
 
 
-def by_form(folder: Path, lang: str) -> Evaluation:
+def by_form(app, lang: str) -> Evaluation:
     """Give the evaluation of which the web shows the result, after every answer was posted as people of a language
     write it."""
-    with desk_at(f"sqlite:///{folder / 'compass.db'}") as desk:
-        app = app_of(desk, folder / "documents")
-        visit = Visit(app.test_client(), lang)
-        home = begun(visit)
-        for cell, fields in ANSWERS.items():
-            local = {key: value.replace(".", "," if lang == "fr" else ".") for key, value in fields.items()}
-            path = f"{home}/q/{cell}"
-            assert visit.post(path, path, state="known", version="0", **local).status_code == 303
-        own = app.extensions["compass"]
-        own.office.close()
-        return results.result_of(desk, desk.open(own.local, home.removeprefix("/a/"))).evaluated.evaluation
+    visit = Visit(app.test_client(), lang)
+    home = begun(visit)
+    for cell, fields in ANSWERS.items():
+        local = {key: value.replace(".", "," if lang == "fr" else ".") for key, value in fields.items()}
+        path = f"{home}/q/{cell}"
+        assert visit.post(path, path, state="known", version="0", **local).status_code == 303
+    own = app.extensions["compass"]
+    return results.result_of(own.desk, own.desk.open(own.local, home.removeprefix("/a/"))).evaluated.evaluation

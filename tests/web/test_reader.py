@@ -7,7 +7,7 @@ import pytest
 
 from compass.service import people
 from compass.store import people as rows
-from tests.service.desks import begun, desk_at, member
+from tests.service.desks import begun, member
 from tests.web.site import Visit, app_of, visit_of
 from tests.web.test_journey import ANSWERS
 
@@ -18,12 +18,6 @@ WORDS = {
     "fr": ("Vous lisez ceci par un lien partagé", "n’ouvre rien, ou n’ouvre plus rien", "Révoquer"),
 }
 NUMBER = "2 69 05 49 588 157 80"
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def owned(app, desk, lang: str = "en") -> tuple[Visit, str]:

@@ -12,7 +12,7 @@ from compass.service.permissions import ALLOWED
 from compass.service.responding import save_answer
 from compass.service.studies import save_study
 from compass.store.people import set_role
-from tests.service.desks import ROLES, begun, desk_at, member, say
+from tests.service.desks import ROLES, begun, member, say
 from tests.web.site import Visit, visit_of
 
 ACCOUNTS = True
@@ -62,12 +62,6 @@ FORM = {**STUDY, "state": "known", "likely": "3", "version": "1", "setting": "b"
         "energy@keep:version": "1", "name": "x.yaml", "take": "1", "option": "new",
         "text": Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")}  # fmt: skip
 PEOPLE = (*ROLES, "delegate", "guest", "stranger", "visitor")
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def routes(app) -> set[str]:
