@@ -43,6 +43,11 @@ class Answer(Noun):
         """Say whether a reviewer rejected the answer, so that it is not used."""
         return self.review is not None and self.review.verdict == "rejected"
 
+    @property
+    def unsigned(self) -> Answer:
+        """The answer without who gave it, and when."""
+        return self.model_copy(update={"by": None, "at": None})
+
     @model_validator(mode="before")
     @classmethod
     def _lone_value(cls, data: Any) -> Any:

@@ -80,11 +80,17 @@ def save_answers(desk: Desk, actor: Actor, id: str, sent: Mapping[str, Sent], la
         grant = granted(connection, actor, id, "contribute")
         for cell in given:
             within(grant, program.pack.questions[cell.partition("@")[0]].section)
-        after = record_answers(program, kept.assessment, given)
+        signed = {cell: sign(desk, actor, answer) for cell, answer in given.items()}
+        after = record_answers(program, kept.assessment, signed)
         changed = [cell for cell in given if version_in(kept, cell) != sent[cell].seen]
         if changed:
             raise ConflictError("P003", cells=" ".join(changed))
         return Saved("saved", assessments.save(connection, kept, after, actor.account, desk.at()))
+
+
+def sign(desk: Desk, actor: Actor, answer: Answer) -> Answer:
+    """Give an answer with the name of who gives it, as members see it, and the day."""
+    return answer.model_copy(update={"by": actor.name or None, "at": desk.at()[:10]})
 
 
 def _given(

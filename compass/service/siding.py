@@ -70,8 +70,9 @@ def _variants(before: Assessment, after: Assessment) -> Iterator[Variant]:
 
 def _differing(before: dict[str, Answer], after: dict[str, Answer]) -> Iterator[tuple[str, Answer | None]]:
     for name in dict.fromkeys((*before, *after)):
-        if before.get(name) != after.get(name):
-            yield name, after.get(name)
+        old, new = before.get(name), after.get(name)
+        if (old and old.unsigned) != (new and new.unsigned):
+            yield name, new
 
 
 def _evaluated(read: CheckedAssessment, whole: CheckedPack, assessment: Assessment, draws: int) -> Evaluation | None:

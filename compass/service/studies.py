@@ -15,7 +15,7 @@ from compass.service.changing import to_change
 from compass.service.desk import Desk
 from compass.service.forms import Form, number_in
 from compass.service.permissions import Actor
-from compass.service.responding import answer_in, version_in
+from compass.service.responding import answer_in, sign, version_in
 from compass.store import assessments
 from compass.store.assessments import Kept
 from compass.store.database import Connection
@@ -101,7 +101,7 @@ def _save(
     before = answer_in(kept.assessment, cell)
     stated = Answer(value=records) if before is None else before.model_copy(update={"value": records, "review": None})
     program = desk.pack_of(connection, kept).usable()
-    after = record_answer(program, kept.assessment, cell, stated if records else None)
+    after = record_answer(program, kept.assessment, cell, sign(desk, actor, stated) if records else None)
     if version_in(kept, cell) != seen:
         raise ConflictError("P003")
     assessments.save(connection, kept, after, actor.account, desk.at())

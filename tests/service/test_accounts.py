@@ -5,13 +5,12 @@ import json
 import pytest
 from sqlalchemy import MetaData, select
 
-from compass.model.assessment import Answer, Review
 from compass.service import accounts, casework, members, trails
 from compass.service.accounts import Erasure
 from compass.service.people import actor_of, first_link, make_first_account, sign_in
 from compass.service.permissions import VISITOR
 from compass.service.responding import save_answer
-from compass.store import assessments
+from compass.service.reviewing import review_answer
 from tests.service.desks import begun, member, refused, say
 
 EMAIL, NAME, PASSWORD = "ada@example.org", "Ada Lovelace", "horse battery staple"
@@ -52,22 +51,15 @@ def test_the_copy_of_ones_data_holds_what_one_did_and_no_password(desk, session)
     assert "argon2" not in text
 
 
-def signed(desk, id, actor, name) -> None:
-    """Keep an answer that a reviewer accepted under a name."""
-    with desk.database.writing() as connection:
-        kept = assessments.load(connection, id, to_change=True)
-        answer = Answer(value=100, by=name, review=Review(verdict="accepted", by=name))
-        after = kept.assessment.model_copy(update={"need": {"evenings": answer}})
-        assessments.save(connection, kept, after, actor.account, desk.at())
-
-
 def test_erasing_leaves_what_was_written_and_nobodys_name(desk, session):
     ada = actor_of(desk, session)
     _, id = begun(desk, ada)
     _, alone = begun(desk, ada)
     heir = member(desk, id, "editor")
-    signed(desk, id, ada, NAME)
-    desk.open(heir, id)
+    save_answer(desk, ada, id, "evenings", say("100"), 0, "en")
+    review_answer(desk, ada, id, "evenings", "accepted", "", 1)
+    answer = desk.open(heir, id).read.assessment.need["evenings"]
+    assert (answer.by, answer.review.by) == (NAME, NAME)
     assert [id for id, _ in accounts.erasure(desk, ada).held_by] == [id]
     assert refused(accounts.erase, desk, ada, PASSWORD) == "P041"
     members.hand_over(desk, ada, id, "a-editor")

@@ -70,7 +70,8 @@ def test_trying_out_equals_editing_and_evaluating_again_byte_for_byte(case, work
 
 def test_two_versions_are_compared_answer_by_answer(case, workspace, tmp_path):
     other = Path(shutil.copy(case, tmp_path / "other.yaml"))
-    answer_file(workspace, other, ["travel_km=12", "freed_time=care"])
+    signed = "hospital_country={value: fra, by: Ada, at: 2026-11-24}"
+    answer_file(workspace, other, ["travel_km=12", "freed_time=care", signed])
     before, after, outcome = compare_files(workspace, case, other, DRAWS)
     assert [cause.items for cause in outcome.causes] == [(("answers", "travel_km"),), (("answers", "freed_time"),)]
     whole = {(c.option, c.criterion): c.after.likely - c.before.likely for c in outcome.changes.criteria}

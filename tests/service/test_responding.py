@@ -8,7 +8,9 @@ from compass.errors import AnswerError, ConflictError, DeniedError
 from compass.service import casework, responding
 from compass.service.asking import answer_file
 from compass.service.responding import Saved, Sent, answer_in, restore, save_answer, save_answers, undo, version_in
+from compass.service.results import report_of
 from tests.service.desks import ROLES, begun, member, say
+from tests.service.test_glancing import ANSWERS
 
 
 def value_of(desk, actor, id, cell):
@@ -75,6 +77,20 @@ def test_a_blank_post_takes_nothing_back(desk):
         assert save_answer(desk, actor, id, "evenings", form, 1, "en").state == "same"
     answer = answer_in(desk.open(actor, id).read.assessment, "evenings")
     assert (answer.value, answer.comment.en) == (100, "counted")
+
+
+def test_an_answer_and_the_report_tell_who_gave_it_and_when(desk):
+    owner, id = begun(desk)
+    editor = member(desk, id, "editor")
+    for cell, form in ANSWERS:
+        save_answer(desk, editor, id, cell, form, 0, "en")
+    save_answer(desk, owner, id, "evenings", say("101"), 1, "en")
+    save_answer(desk, owner, id, "energy@led", dict(ANSWERS)["energy@led"], 1, "en")
+    opened = desk.open(owner, id)
+    given = [(each.by, each.at) for each in (answer_in(opened.read.assessment, cell) for cell, _ in ANSWERS)]
+    assert given == [(None, "2026-11-24"), *[("editor", "2026-11-24")] * (len(ANSWERS) - 1)]
+    [table] = report_of(desk, opened, "en").changes.tables
+    assert [cell.text for row in table.rows for cell in row.cells[:1]] == ["editor", "–"]
 
 
 def test_a_cell_changed_meanwhile_is_a_conflict_and_another_cell_is_none(desk):
@@ -182,7 +198,8 @@ def test_the_same_answers_by_form_and_by_file_give_the_same_assessment(desk, tmp
         {"id": o.id, "alternative": o.alternative, "title": o.title.model_dump()} for o in kept.assessment.options
     ]
     path.write_text(f"pack: tiny\nversion: 2\ntitle: Lamps\ndate: 2026-11-24\nneed: {{}}\noptions: {options}\n")
-    read = answer_file(desk.workspace, path, [f"{cell}={value}" for cell, value in given.items()])
+    signed = [f"{cell}={{value: {value}, at: 2026-11-24}}" for cell, value in given.items()]
+    read = answer_file(desk.workspace, path, signed)
     assert read.assessment == kept.assessment
     assert read.digest == kept.digest
 

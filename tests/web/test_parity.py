@@ -16,13 +16,17 @@ pack: tiny
 version: 2
 title: Our lamps
 date: 2026-11-24
-need: {evenings: 100}
+need: {evenings: {value: 100, at: 2026-11-24}}
 options:
-  - {id: keep, alternative: keep, title: {fr: Garder, en: Keep}, answers: {energy: 0.06, colour: warm}}
+  - {id: keep, alternative: keep, title: {fr: Garder, en: Keep}, answers:
+      {energy: {value: 0.06, at: 2026-11-24}, colour: {value: warm, at: 2026-11-24}}}
   - id: led
     alternative: led
     title: {fr: Changer, en: Change}
-    answers: {energy: 0.008, colour: cold, sharing: {low: 1, likely: 2, high: 4}}
+    answers:
+      energy: {value: 0.008, at: 2026-11-24}
+      colour: {value: cold, at: 2026-11-24}
+      sharing: {low: 1, likely: 2, high: 4, at: 2026-11-24}
 """
 
 
@@ -36,12 +40,15 @@ def test_three_doors_give_one_evaluation(app, tmp_path, capsys, lang):
         main(["--packs", "tests/packs", "evaluate", str(file), "--json", "--lang", lang])
     assert not ended.value.code
     typed = Evaluation.model_validate_json(capsys.readouterr().out)
-    assert digest(by_form(app, lang)) == digest(typed) == digest(python)
+    shown, taken_away = by_form(app, lang)
+    assert digest(shown) == digest(typed) == digest(python)
+    file.write_bytes(taken_away)
+    assert digest(compass.evaluate_file(WORKSPACE, file).evaluated.evaluation) == digest(shown)
 
 
-def by_form(app, lang: str) -> Evaluation:
+def by_form(app, lang: str) -> tuple[Evaluation, bytes]:
     """Give the evaluation of which the web shows the result, after every answer was posted as people of a language
-    write it."""
+    write it, and the file that the web hands out."""
     visit = Visit(app.test_client(), lang)
     home = begun(visit)
     for cell, fields in ANSWERS.items():
@@ -49,4 +56,5 @@ def by_form(app, lang: str) -> Evaluation:
         path = f"{home}/q/{cell}"
         assert visit.post(path, path, state="known", version="0", **local).status_code == 303
     own = app.extensions["compass"]
-    return results.result_of(own.desk, own.desk.open(own.local, home.removeprefix("/a/"))).evaluated.evaluation
+    opened = own.desk.open(own.local, home.removeprefix("/a/"))
+    return results.result_of(own.desk, opened).evaluated.evaluation, visit.get(f"{home}/file").data
