@@ -15,9 +15,12 @@ from compass.store.settings import put_setting, setting
 _SECRET = "secret"
 
 
-def open_desk(url: str, packs: tuple[Path, ...], now: Callable[[], datetime]) -> Desk:
-    """Open the database, brought up to date, and the packs. Raises UnavailableError S005, S006, S007."""
-    return Desk(open_workspace(Path.cwd(), packs, now().date().isoformat()), open_database(url), now)
+def open_desk(url: str, packs: tuple[Path, ...], now: Callable[[], datetime], cache: Path | None = None) -> Desk:
+    """Open the database, brought up to date, and the packs, those checked before from a folder where they are kept.
+
+    Raises UnavailableError S005, S006, S007.
+    """
+    return Desk(open_workspace(Path.cwd(), packs, now().date().isoformat(), cache), open_database(url), now)
 
 
 def secret_of(desk: Desk) -> str:

@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 
 from compass.errors import UnavailableError
 from compass.service import people, settling
+from compass.service.cache import cache_folder
 from compass.service.documents import Office
 from compass.texts.messages import problem_line
 from compass.texts.words import Language, say
@@ -43,7 +44,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         given = self.given
-        desk = settling.open_desk(given.database, tuple(given.packs), _now)
+        desk = settling.open_desk(given.database, tuple(given.packs), _now, cache_folder(os.environ))
         local = people.local_actor(desk) if given.single else None
         secret = settling.secret_of(desk)
         own = Site(desk, Office(given.documents), local, given.theme, given.public.rstrip("/"))

@@ -49,7 +49,8 @@ def test_a_newer_database_is_refused_in_a_sentence(url, tmp_path, lang, told):
     assert "Traceback" not in ended.stderr
 
 
-def test_the_first_account_is_made_by_the_link_that_was_printed(url, tmp_path):
+def test_the_first_account_is_made_by_the_link_that_was_printed(url, tmp_path, monkeypatch):
+    monkeypatch.setenv("COMPASS_CACHE", str(tmp_path / "cache"))
     public = ("--public", "https://compass.example.org")
     with running(url, tmp_path, *public) as server, closing(Client(server.port, host="compass.example.org")) as ada:
         link = re.search(r"https://compass\.example\.org(/first/\S+)", server.log.read_text())[1]
@@ -63,6 +64,7 @@ def test_the_first_account_is_made_by_the_link_that_was_printed(url, tmp_path):
         assert ada.ask("GET", f"{home}/shares")[0].status == 200
         with closing(Client(server.port, host="evil.example")) as eve:
             assert eve.ask("GET", "/")[0].status == 400
+    assert [*(tmp_path / "cache").glob("*.json")], "packs that were checked are kept"
     said = server.log.read_text()
     assert said.count("\n") == 2, "the address and the link"
     assert "ada@example.org" not in said
