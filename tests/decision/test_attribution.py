@@ -53,6 +53,17 @@ def test_what_is_left_of_rounding_is_no_effect_and_no_remainder():
     assert changes(told(0.0, 1e-14), told(0.0, -1e-14)).is_empty
 
 
+@pytest.mark.parametrize(("median", "likely"), [(310.0, 300.0), (300.0, 310.0)])
+def test_what_moves_the_median_or_the_likely_value_alone_leaves_a_remainder(median, likely):
+    def told(median, likely):
+        total = Spread(likely=likely, median=median, p5=100, p95=900, mean=300)
+        return before.model_copy(update={"criteria": (before.criteria[0].model_copy(update={"total": total}),)})
+
+    before = evaluation(2, 3)
+    (rest,) = remainder(changes(told(300.0, 300.0), told(median, likely)), [])
+    assert (rest.median, rest.likely) == (median - 300, likely - 300)
+
+
 def test_a_change_that_can_t_be_tried_alone_is_in_the_remainder():
     before, after = evaluation(2, 3), evaluation(5, 3)
     untried = cause((("factors", "a"),), before, None)

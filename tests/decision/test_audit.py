@@ -55,6 +55,12 @@ def test_a_pack_is_counted_whole(program):
     assert audit.proposal_led is None
 
 
+def test_what_stands_for_all_other_rows_of_a_table_counts_as_one():
+    table = "{by: kind, values: {old: {value: 1, quality: lca}}, otherwise: {value: 2, quality: measured}}"
+    audit = audit_pack(program_of(f"scales: {{kind: [old, new]}}\nfactors: {{power: {table}}}"), "2026-06-30")
+    assert audit.qualities == {"lca": 1, "measured": 1, "derived": 0, "proxy": 0, "proposal": 0}
+
+
 def test_a_range_without_width_counts_as_exact():
     audit = audit_pack(program_of("factors: {flat: {low: 3, likely: 3, high: 3, quality: lca}}"), "2026-06-30")
     assert audit.ranges == {"published": 0, "pedigree": 0, "proposed": 0, "exact": 1}

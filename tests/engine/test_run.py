@@ -76,11 +76,16 @@ criteria: {electricity: {characterise: {power: 1}}}
 def test_a_node_is_told_through_its_first_cause_active_at_likely_values():
     pack = UNCERTAIN_PLACE.replace(
         'flows: {power: "1"}',
-        '  loss: {level: effect, caused_by: [network, server], flows: {power: 1}}\nflows: {power: "1"}',
+        "  loss: {level: effect, caused_by: [network, server], flows: {power: 1}}\n"
+        "  never: {level: infrastructure, caused_by: base, when: place == here and place == cloud}\n"
+        "  delay: {level: effect, caused_by: [never, network], flows: {power: 1}}\n"
+        'flows: {power: "1"}',
     )
     told = {a.node: a.cause for a in evaluated(pack).evaluation.activity}
     assert told["loss"] == "server"  # the network comes first in writing, but is not active at likely values
     assert told["network"] == "base"
+    assert told["delay"] == "network"  # active in some draws alone, as that cause is; the other never is
+    assert told["never"] is None
 
 
 def test_an_alternative_has_its_own_consequences():
