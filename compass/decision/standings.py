@@ -24,6 +24,8 @@ ONE_IN_DISGUISE = 0.8
 """Two weighted criteria that share more of their variance than this are told: they may be one, counted twice."""
 STEP = 0.2
 """Each weight is moved by this part of itself, down and up."""
+_EVEN = 1e-12
+"""Scores that differ by less are equal, and a weight that is nearer to 0 or 1 is 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Scored:
         """The options by how often they come first; between equals the higher mean score, then the written order."""
         firsts, means = self.ranked.ranks[:, 0], self.scores.mean(axis=1)
         return sorted(range(len(self.options)), key=lambda place: (-firsts[place], -means[place], place))
+
+    def first_of(self, scores: Column) -> int:
+        """The place of the highest score; between equals the leader over all draws."""
+        leader = self.order[0]
+        return leader if scores[leader] >= scores.max() - _EVEN else int(scores.argmax())
 
     @property
     def lead(self) -> Column:
@@ -127,7 +134,7 @@ def weighed(scored: Scored) -> Iterator[Weighed]:
         leads = []
         for factor in (1 - STEP, 1 + STEP):
             changed = rescaled(means, row, min(1.0, float(means[row]) * factor))
-            leads.append(scored.options[int((changed @ scored.likely_worths).argmax())])
+            leads.append(scored.options[scored.first_of(changed @ scored.likely_worths)])
         yield Weighed(
             criterion=criterion.id,
             mean=float(means[row]),
@@ -141,10 +148,11 @@ def weighed(scored: Scored) -> Iterator[Weighed]:
 def weight_flips(scored: Scored) -> Iterator[WeightFlip]:
     """Find, for each weight, the nearest value at which another option leads at likely values.
 
-    Closed form: with the others in proportion, each score is linear in the one weight.
+    Closed form: with the others in proportion, each score is linear in the one weight. Where two options are only equal
+    at a weight of 0 or 1, neither takes the lead from the other.
     """
     means = scored.weighing.means
-    leader = int(scored.likely_scores.argmax())
+    leader = scored.first_of(scored.likely_scores)
     for row, criterion in enumerate(scored.weighing.criteria):
         flip = _nearest_flip(scored.likely_worths, means, row, leader)
         if flip is not None:
@@ -161,7 +169,7 @@ def _nearest_flip(worths: Column, weights: Column, row: int, leader: int) -> tup
     for rival in (place for place in range(worths.shape[1]) if place != leader):
         slope = (own[leader] - own[rival]) - (rest[leader] - rest[rival])
         at = -(rest[leader] - rest[rival]) / slope if slope else np.inf
-        if 0 <= at <= 1:
+        if _EVEN < at < 1 - _EVEN:
             found.append((float(at), rival))
     return min(found, key=lambda each: abs(each[0] - weights[row])) if found else None
 

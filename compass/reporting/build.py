@@ -21,12 +21,13 @@ from compass.reporting.sections.contributions import build_contributions
 from compass.reporting.sections.cost import build_cost
 from compass.reporting.sections.cover import build_cover, build_head
 from compass.reporting.sections.factors import build_factors
+from compass.reporting.sections.findings import build_findings
 from compass.reporting.sections.glossary import build_glossary
 from compass.reporting.sections.grid import build_grid
 from compass.reporting.sections.lone import build_lone
 from compass.reporting.sections.method import build_method
 from compass.reporting.sections.performance import build_performance
-from compass.reporting.sections.questions import build_findings, build_questions
+from compass.reporting.sections.questions import build_questions
 from compass.reporting.sections.signature import build_signature
 from compass.reporting.sections.sources import build_sources
 from compass.reporting.sections.synthesis import build_synthesis

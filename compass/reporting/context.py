@@ -18,6 +18,8 @@ from compass.texts.typography import shorten
 from compass.texts.words import Language
 
 _TITLE = 60
+_EXACT = 9
+"""Sums of shares are as exact as this many decimals."""
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -84,7 +86,7 @@ class Context(Wording):
     def leaders(self, criterion: str) -> tuple[tuple[str, ...], float]:
         """Give the options that are best most often, and in what share of draws one of them is; ties stand together.
 
-        Options are tied when their totals are the same in every respect.
+        Options are tied when their totals are the same in every respect. Shares that add up to all draws are all draws.
         """
         known = [
             r for r in self.evaluation.criteria if r.criterion == criterion and r.concerned and r.best_share is not None
@@ -93,7 +95,7 @@ class Context(Wording):
             return (), 0.0
         top = max(known, key=lambda r: r.best_share or 0.0)
         tied = [r for r in known if r.total == top.total]
-        return tuple(r.option for r in tied), sum(r.best_share or 0.0 for r in tied)
+        return tuple(r.option for r in tied), round(sum(r.best_share or 0.0 for r in tied), _EXACT)
 
     def share(self, value: float) -> str:
         return share(value, self.language)
@@ -108,8 +110,8 @@ class Context(Wording):
         return self.say("word.brackets", text=text) if text else ""
 
     def format(self, spread: Spread, unit: str = "") -> NumberFormat:
-        """Give the way to write a spread; what has no unit and lies within 0 and 1 is written in percents."""
-        is_share = unit == "1" and spread.p5 >= 0 and spread.p95 <= 1 and max(spread.likely, spread.median) <= 1
+        """Give the way to write a spread of an input; what has no unit and stays within 1 either way is in percents."""
+        is_share = unit == "1" and all(abs(each) <= 1 for each in (spread.p5, spread.median, spread.p95, spread.likely))
         return format_for([spread], self.language, is_share)
 
     def input_words(self, value: Spread, unit: str) -> tuple[str, str]:

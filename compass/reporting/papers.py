@@ -50,7 +50,7 @@ class Letter:
     subject: str
     salutation: str
     opening: tuple[str, ...]
-    questions: Table
+    questions: tuple[Table, ...]
     closing: tuple[str, ...]
     signed: str
 

@@ -70,12 +70,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class OptionLine:
-    """An option with its letter, as listed on the cover and in the synthesis."""
+    """An option with its letter, as listed on the cover and in the synthesis; notes stand on lines of their own."""
 
     letter: str
     title: str
     detail: str
     marks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class ContributionCard:
     title: str
     figures: tuple[BarFigure, ...]
     ratios: str
-    table: Table
+    tables: tuple[Table, ...]
 
 
 @dataclass(frozen=True)

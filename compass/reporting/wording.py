@@ -33,6 +33,9 @@ class Wording:
     def listed(self, parts: Iterable[str]) -> str:
         return listed(list(parts), self.say("word.and"))
 
+    def either(self, parts: Iterable[str]) -> str:
+        return listed(list(parts), self.say("formula.or"))
+
     def several(self, parts: Iterable[str]) -> str:
         """Join parts by semicolons."""
         return set_type(" ; ".join(parts), self.language)

@@ -22,6 +22,8 @@ _SMALL, _HUGE = 1e-3, 1e18
 _DIGITS = 700
 """Enough for any float written out: 309 before the comma, 324 after it."""
 _SIGNIFICANT = 2
+_TINY = 5e-4
+"""A share below this would round to nil with one decimal of a percent."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def format_for(spreads: list[Spread], language: str, percent: bool = False) -> N
 def format_of(width: float, largest: float, language: str, percent: bool = False) -> NumberFormat:
     """Give the format of numbers of a given width of spread and a given largest size; no width: an exact number."""
     if percent:
-        return NumberFormat(language, _bounded(_decimals(width * 100, largest * 100), 0, 1), percent=True)
+        most = 1 if largest >= _TINY or not largest else 6
+        return NumberFormat(language, _bounded(_decimals(width * 100, largest * 100), 0, most), percent=True)
     if 0 < largest < _SMALL or largest >= _HUGE:
         exponent = math.floor(math.log10(largest))
         decimals = _decimals(_shifted(width, exponent), _shifted(largest, exponent))

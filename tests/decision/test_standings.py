@@ -98,3 +98,16 @@ def test_criteria_shown_on_the_way_to_others_or_without_all_options_do_not_keep_
     assert {(each.option, each.other): each.dominates for each in found.pairs} == {("one", "two"): 1, ("two", "one"): 0}
     bulky = decided(one={"price": 40, "care": 9, "size": 8}, two={"price": 80, "care": 8, "size": 5})
     assert {each.dominates for each in bulky.pairs} == {0}  # `bare` has no anchors, and is minimised
+
+
+def test_a_weight_at_whose_end_two_options_are_only_equal_turns_no_lead():
+    # equal on cost, so that they tie where cost is all; one is ahead on quality at every other weight
+    assert decided(one={"price": 40, "care": 8}, two={"price": 40, "care": 3}).weight_flips == ()
+
+
+def test_of_options_that_are_equal_at_likely_values_the_leader_over_all_draws_leads():
+    # alike at likely values, but what is not sure of the second is more often worse
+    cautious = {"price": 40, "care": {"low": 0, "likely": 5, "high": 5.1}}
+    found = decided(draws=256, one=cautious, two={"price": 40, "care": 5})
+    assert found.leader == "two"
+    assert {lead for each in found.weighed for lead in (each.lead_low, each.lead_high)} == {"two"}

@@ -9,6 +9,7 @@ from itertools import takewhile
 from xml.etree import ElementTree
 
 import weasyprint
+from weasyprint.formatting_structure.boxes import LineBox, TableCellBox
 
 from compass.reporting.pdf import _fetcher, printable
 
@@ -17,6 +18,25 @@ def page_texts(html: str) -> list[str]:
     """Give the words of each page, without the spaces, which lines break."""
     document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher()).render()
     return [without_spaces("".join(_texts(page._page_box))) for page in document.pages]
+
+
+def broken(html: str) -> list[str]:
+    """Tell the parts of numbers that a table cell is too narrow for, so that they are broken over two lines."""
+    document = weasyprint.HTML(string=printable(html), url_fetcher=_fetcher()).render()
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    return [part for cell in boxes if isinstance(cell, TableCellBox) for part in _parts(cell)]
+
+
+def _parts(cell) -> list[str]:
+    whole = set(_words("".join(cell.element.itertext())))
+    lines = (box for box in cell.descendants() if isinstance(box, LineBox))
+    seen = [word for line in lines for word in _words("".join(_texts(line)))]
+    return [word for word in seen if word not in whole and any(map(str.isdigit, word))]
+
+
+def _words(text: str) -> list[str]:
+    """Split where a line may be broken: not at the spaces that join a number."""
+    return re.split("[ \n\t]+", text)
 
 
 def _texts(box) -> list[str]:

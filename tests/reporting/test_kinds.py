@@ -89,7 +89,8 @@ def test_a_letter_names_no_other_offer(told):
     pack, assessment, evaluation = told
     letters = build_document("letter", pack, assessment, evaluation, "en").letters
     assert [letter.recipient for letter in letters] == ["To the vendor of BoneView", "To the vendor of RBfracture"]
-    told_to_first = " ".join(cell.text for row in letters[0].questions.rows for cell in (row.head, *row.cells))
+    rows = [row for table in letters[0].questions for row in table.rows]
+    told_to_first = " ".join(cell.text for row in rows for cell in (row.head, *row.cells))
     assert "RBfracture" not in told_to_first
 
 
@@ -97,11 +98,22 @@ def test_a_letter_asks_everything_that_its_vendor_owes(told):
     pack, assessment, evaluation = told
     (first, _) = build_document("letter", pack, assessment, evaluation, "fr").letters
     context = Context(pack, assessment, evaluation, "fr")
-    asked = {row.head.text for row in first.questions.rows}
+    asked = {row.head.text for table in first.questions for row in table.rows}
     option = next(each.id for each in assessment.options if each.product == "BoneView")
     owed = {each.question for each in evaluation.vendor_questions if each.option == option}
     assert owed
     assert {context.text(pack.questions[id].ask) for id in owed} <= asked
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_letter_sets_what_the_buyer_holds_a_part_of_apart(told, language):
+    pack = told[0]
+    (first, _) = build_document("letter", *told, language).letters
+    context = Context(*told, language)
+    asks = {context.text(each.ask): each.answered_by for each in pack.questions.values()}
+    alone, together = first.questions
+    assert {asks[ask] for row in alone.rows if (ask := row.head.text) in asks} == {"vendor"}
+    assert {asks[row.head.text] for row in together.rows} == {"both"}
 
 
 def test_one_option_can_not_be_set_side_by_side(evaluated):

@@ -15,7 +15,9 @@ _LABELS = 212.0
 _SIZE = 9.5
 _LINE = 11.0
 _GAP = 8.0
-_VALUES = 39.0
+_BOLD = 1.08
+_ROOM = 6.0
+"""Between the longest bar and the widest value of a panel there is at least so much."""
 _KEY = 16.0
 _FILLS = {"solid": "#1b4965", "empty": "#ffffff", "mixed": "#c9ced3"}
 
@@ -58,7 +60,7 @@ def bar_figure(
     groups: Sequence[BarGroup], words: Words, key: dict[str, str], span: tuple[float, float], totals: BarTotals
 ) -> BarFigure:
     """Lay out the groups one below the other; `span` is the lowest and highest value of all figures to be compared."""
-    axes = _axes(len(totals.panels), span)
+    axes = _axes(len(totals.panels), span, _values_width(groups, totals))
     titles = [wrap(title, _SIZE, _panel_width(len(axes)) - _GAP, 2) for title in totals.panels]
     top = _LINE * max(map(len, titles)) + 4
     headings, rows, bottom = _rows(groups, axes, top, words.id)
@@ -73,7 +75,7 @@ def bar_figure(
         rows=rows,
         rule=Line("0", at(bottom), at(WIDTH), at(bottom)),
         sum_title=Label("0", at(bottom + 12), totals.title),
-        sums=tuple(_value(text, axis, bottom + 12) for text, axis in zip(totals.sums, axes, strict=True)),
+        sums=tuple(_value(text, n, len(axes), bottom + 12) for n, text in enumerate(totals.sums)),
         key=_key({pattern: text for pattern, text in key.items() if pattern in used}, bottom + 21, words.id),
         **{name: f"{words.id}-{name}" for name in ("hatch", "dots", "cross")},
     )
@@ -88,14 +90,20 @@ def _panel_width(count: int) -> float:
     return (WIDTH - _LABELS) / count
 
 
-def _axes(count: int, span: tuple[float, float]) -> list[Axis]:
+def _values_width(groups: Sequence[BarGroup], totals: BarTotals) -> float:
+    """Give the width of the widest value, those of the last line in bold."""
+    values = [text_width(value.words, _SIZE) for group in groups for row in group.rows for value in row.values]
+    return max(*values, *(text_width(text, _SIZE) * _BOLD for text in totals.sums), 0.0)
+
+
+def _axes(count: int, span: tuple[float, float], values: float) -> list[Axis]:
     """Give each panel its stretch of the one scale; the values stand to its right."""
     low, high = min(span[0], 0.0), max(span[1], 0.0)
     if low == high:
         high = 1.0
     width = _panel_width(count)
     starts = [_LABELS + width * n for n in range(count)]
-    return [Axis(low, high, start, start + width - _VALUES - _GAP) for start in starts]
+    return [Axis(low, high, start, start + width - values - _ROOM - _GAP) for start in starts]
 
 
 def _rows(
@@ -119,11 +127,11 @@ def _row(row: BarRow, y: float, axes: list[Axis], id: str) -> tuple[BarLine, flo
     height = _LINE * len(lines) + 4
     middle = y + height / 2
     first = middle - _LINE * (len(lines) - 1) / 2 + 3.4
-    told = [(each, axis) for each, axis in zip(row.values, axes, strict=True) if each.words]
+    told = [(n, each) for n, each in enumerate(row.values) if each.words]
     return BarLine(
         labels=tuple(Label("8", at(first + _LINE * n), line) for n, line in enumerate(lines)),
-        boxes=tuple(_box(each.value, axis, middle, fill_of(row.pattern, id)) for each, axis in told),
-        values=tuple(_value(each.words, axis, middle + 3.4) for each, axis in told),
+        boxes=tuple(_box(each.value, axes[n], middle, fill_of(row.pattern, id)) for n, each in told),
+        values=tuple(_value(each.words, n, len(axes), middle + 3.4) for n, each in told),
     ), height
 
 
@@ -132,9 +140,9 @@ def _box(value: float, axis: Axis, middle: float, fill: str) -> Box:
     return Box(at(left), at(middle - 4.5), at(max(right - left, 0.8)), "9", fill)
 
 
-def _value(words: str, axis: Axis, y: float) -> Label:
+def _value(words: str, panel: int, count: int, y: float) -> Label:
     """Give a value, set against the right edge of its panel."""
-    return Label(at(axis.end + _VALUES), at(y), words)
+    return Label(at(_LABELS + _panel_width(count) * (panel + 1) - _GAP), at(y), words)
 
 
 def _panel(lines: tuple[str, ...], axis: Axis, top: float, bottom: float) -> Panel:

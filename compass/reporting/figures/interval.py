@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from compass.reporting.figures.axis import Axis, axis_over
-from compass.reporting.figures.lettering import wrap
+from compass.reporting.figures.lettering import text_width, wrap
 from compass.reporting.figures.shapes import Interval, IntervalFigure, Label, Line, at
 
 WIDTH = 640.0
@@ -48,6 +48,7 @@ def interval_figure(
     axis = Axis(*bounds, _START, _END) if bounds is not None else _axis(rows, marker)
     bottom = _TOP + ROW * len(rows)
     ticks = axis.ticks()
+    beside = _beside([(axis.at(value), tick(value)) for value in ticks])
     return IntervalFigure(
         id=words.id,
         title=words.title,
@@ -58,13 +59,18 @@ def interval_figure(
         tick_labels=tuple(Label(at(axis.at(value)), at(bottom + 15), tick(value)) for value in ticks),
         marker=None if marker is None else _upright(axis.at(marker), _TOP - 4, bottom),
         axis=Line(at(_START), at(bottom), at(_END), at(bottom)),
-        axis_label=Label(at(_END + 14), at(bottom + 15), _unit(words.axis)),
+        axis_label=Label(at(beside), at(bottom + 15), _unit(words.axis, WIDTH - beside)),
     )
 
 
-def _unit(text: str) -> str:
+def _beside(labels: Sequence[tuple[float, str]]) -> float:
+    """Give where the text at the right end of the axis begins: clear of the last label."""
+    return max(_END + 14, *(x + text_width(text, _TICKS) / 2 + 8 for x, text in labels))
+
+
+def _unit(text: str, width: float) -> str:
     """Give the text at the right end of the axis, cut where it is too long."""
-    return next(iter(wrap(text, _TICKS, WIDTH - _END - 14, 1)), "")
+    return next(iter(wrap(text, _TICKS, width, 1)), "")
 
 
 def _axis(rows: Sequence[IntervalRow], marker: float | None) -> Axis:

@@ -54,8 +54,8 @@ def waterfall_figure(
         y += _ROW * len(steps) + 5
     strokes.append(straight(_START, y, _END, y, SOFT))
     writings += [Writing(at(axis.at(v)), at(y + 12), tick(v), "middle", size="9", ink=SOFT) for v in axis.ticks()]
-    writings.append(Writing(at(WIDTH), at(y + 12), words.axis, "end", size="9", ink=SOFT))
-    return drawing(words, y + 17, boxes, strokes, writings)
+    writings.append(Writing(at(WIDTH), at(y + 25), words.axis, "end", size="9", ink=SOFT))
+    return drawing(words, y + 30, boxes, strokes, writings)
 
 
 def _bars(fall: Fall, axis: Axis, y: float, id: str) -> list[Box]:

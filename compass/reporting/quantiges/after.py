@@ -16,7 +16,7 @@ from compass.reporting.quantiges.document import Step
 from compass.reporting.quantiges.expected import expected_tables
 from compass.reporting.quantiges.subject import Subject
 from compass.reporting.sections.comparison import build_comparison
-from compass.reporting.sections.questions import build_findings
+from compass.reporting.sections.findings import build_findings
 from compass.reporting.sections.replies import build_replies
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from compass.model.question import Question
@@ -26,26 +27,34 @@ def answer_words(context: Context, id: str, value: Any) -> str:
 
 def amount(context: Context, value: float, unit: str | None) -> str:
     """Write a number with its unit; a share as a percent."""
-    if (unit or "1") == "1" and 0 <= value <= 1:
-        sign = THIN + "%" if context.language == "fr" else "%"
-        return exact(round(value * 100, 6), context.language) + sign
-    return exact(value, context.language) + context.tail(unit, value)
+    return _bare(context, value, unit, (value,)) + ("" if _is_share(unit, (value,)) else context.tail(unit, value))
 
 
 def _number_words(context: Context, question: Question, value: Any) -> str:
-    if isinstance(value, dict):
-        if (question.unit or "1") != "1" and all(isinstance(each, int | float) for each in value.values()):
-            low, likely, high = (exact(value[key], context.language) for key in ("low", "likely", "high"))
-            return context.say("answer.range", likely=likely, low=low, high=high) + context.tail(
-                question.unit, value["likely"]
-            )
-        low, likely, high = (_amount_of(context, value[key], question.unit) for key in ("low", "likely", "high"))
-        return context.say("answer.range", likely=likely, low=low, high=high)
-    return _amount_of(context, value, question.unit)
+    given = [value[key] for key in ("likely", "low", "high")] if isinstance(value, dict) else [value]
+    if not all(isinstance(each, int | float) for each in given):
+        told = [context.words(str(each)) for each in given]
+        return told[0] if len(told) == 1 else _range(context, told)
+    if len(given) == 1:
+        return amount(context, float(value), question.unit)
+    told = [_bare(context, float(each), question.unit, given) for each in given]
+    tail = "" if _is_share(question.unit, given) else context.tail(question.unit, given[0])
+    return _range(context, told) + tail
 
 
-def _amount_of(context: Context, value: Any, unit: str | None) -> str:
-    return amount(context, float(value), unit) if isinstance(value, int | float) else context.words(str(value))
+def _range(context: Context, told: list[str]) -> str:
+    return context.say("answer.range", likely=told[0], low=told[1], high=told[2])
+
+
+def _is_share(unit: str | None, values: Iterable[float]) -> bool:
+    """Say whether numbers that stand together are told in percents: all of them or none."""
+    return (unit or "1") == "1" and all(abs(value) <= 1 for value in values)
+
+
+def _bare(context: Context, value: float, unit: str | None, beside: Iterable[float]) -> str:
+    if not _is_share(unit, beside):
+        return exact(value, context.language)
+    return exact(round(value * 100, 6), context.language) + (THIN + "%" if context.language == "fr" else "%")
 
 
 def _chosen(context: Context, id: str, value: Any) -> str:

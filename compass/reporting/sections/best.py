@@ -67,7 +67,9 @@ def _best_cells(context: Context, criterion: str) -> tuple[Cell, ...]:
         )
     name = f"{context.letters[leaders[0]]}\u2002{context.option_title(leaders[0])}"
     if len(leaders) > 1:
-        name = context.say("synthesis.tie", letters=context.listed(context.letters[o] for o in leaders))
+        letters = context.listed(context.letters[o] for o in leaders)
+        is_all = len(leaders) == len(context.options)
+        name = context.say("synthesis.all_tie") if is_all else context.say("synthesis.tie", letters=letters)
     return (Cell(name), Cell(context.share(share), kind="number"), Cell(_shares(context, criterion, leaders) or "–"))
 
 

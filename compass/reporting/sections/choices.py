@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import Block
-from compass.reporting.sections.amounts import unit_of
+from compass.reporting.sections.amounts import is_share, unit_of
 from compass.reporting.sections.drawn import MOST
 from compass.reporting.sections.infrastructure import infrastructure_block
 from compass.texts.numbers import NumberFormat, format_of
@@ -52,7 +53,7 @@ def _choice_row(context: Context, place: Place, changes: dict[str, float], optio
     question, choice, id = place
     criterion = context.pack.criteria[id]
     largest = max(map(abs, changes.values()))
-    form = format_of(largest / 10, largest, context.language)
+    form = replace(format_of(largest / 10, largest, context.language, is_share(criterion)), points=is_share(criterion))
     if criterion.described is not None:
         form = NumberFormat(context.language, 0 if all(c == int(c) for c in changes.values()) else 1)
     cells = [Cell(form.signed(changes[o]) if o in changes else "–", kind="number") for o in options]

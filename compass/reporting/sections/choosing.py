@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from compass.model.decision import BreakEven, Swing, Weighed
+from compass.model.decision import BreakEven, Swing
 from compass.reporting.context import Context
 from compass.reporting.figures.drawing import PATTERNS
 from compass.reporting.figures.ranks import RankRow, rank_figure
@@ -18,6 +18,7 @@ from compass.reporting.sections.gap import futures_block, gap_block, tick_of
 from compass.reporting.sections.heat import heat_block
 from compass.reporting.sections.inputs import input_title, input_unit, input_values
 from compass.reporting.sections.lead import (
+    at_likely,
     drivers_of_lead,
     loss,
     name_of,
@@ -26,6 +27,7 @@ from compass.reporting.sections.lead import (
     swings_of_lead,
 )
 from compass.reporting.sections.rose import rose_block
+from compass.reporting.sections.weights import weights_block
 from compass.texts.numbers import NumberFormat
 
 _EXPLAINED = 0.8
@@ -52,7 +54,7 @@ def _scored(context: Context) -> Iterator[Block]:
     yield gap_block(context)
     yield from heat_block(context)
     yield from _tornado(context)
-    yield _weights(context)
+    yield weights_block(context)
 
 
 def _ranks(context: Context) -> Block:
@@ -122,7 +124,10 @@ def _tornado(context: Context) -> Iterator[Block]:
         tick_of(context, [v for r in rows for v in (r.at_low, r.at_high)]),
     )
     yield Block(
-        context.say("choosing.tornado"), _together(context), (figure,), (_tornado_table(context, rows, letter),)
+        context.say("choosing.tornado"),
+        (*at_likely(context), *_together(context)),
+        (figure,),
+        (_tornado_table(context, rows, letter),),
     )
 
 
@@ -154,39 +159,6 @@ def _tornado_table(context: Context, rows: list[TornadoRow], letter: str) -> Tab
     )
     columns = tuple(context.say(f"choosing.column_{name}", letter=letter) for name in ("input", "low", "high", "flip"))
     return stackable(Table(context.say("choosing.tornado_table"), columns, told, "tornado"))
-
-
-def _weights(context: Context) -> Block:
-    decision = context.evaluation.decision
-    rows = tuple(_weight_row(context, each) for each in decision.weighed)
-    columns = tuple(context.say(f"choosing.column_{name}") for name in ("criterion", "weight", "steady", "turn"))
-    table = stackable(Table(context.say("choosing.weights_table"), columns, rows, "standing"))
-    sentences = [
-        context.say("choosing.disguise", one=_title(context, d.criterion), other=_title(context, d.other))
-        for d in decision.disguises
-    ]
-    clipped = dict.fromkeys(each.criterion for each in decision.clipped if each.share > 0.05)
-    if clipped:
-        titles = context.listed(_title(context, id) for id in clipped)
-        sentences.append(context.say("choosing.clipped", titles=titles))
-    return Block(context.say("choosing.weights"), tuple(sentences), (), (table,))
-
-
-def _weight_row(context: Context, weighed: Weighed) -> Row:
-    decision = context.evaluation.decision
-    others = dict.fromkeys(o for o in (weighed.lead_low, weighed.lead_high) if o != decision.leader)
-    steady = context.say("word.yes")
-    if others:
-        steady = context.say("choosing.turns_to", letters=context.listed(context.letters[o] for o in others))
-    flip = next((each for each in decision.weight_flips if each.criterion == weighed.criterion), None)
-    turn = context.say("choosing.no_flip")
-    if flip is not None:
-        turn = context.say("choosing.turn", share=context.share(flip.flips_at), letter=context.letters[flip.flips_to])
-    band = ""
-    if weighed.p95 > weighed.p5:
-        band = context.say("word.band", low=context.share(weighed.p5), high=context.share(weighed.p95))
-    weight = Cell(context.share(weighed.mean), context.in_brackets(band), kind="number")
-    return Row(Cell(_title(context, weighed.criterion)), (weight, Cell(steady), Cell(turn)))
 
 
 def _pairs(context: Context) -> Iterator[Block]:

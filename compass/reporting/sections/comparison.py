@@ -13,7 +13,7 @@ from compass.reporting.figures.interval import IntervalRow, Words, interval_figu
 from compass.reporting.figures.shapes import IntervalFigure
 from compass.reporting.parts import Cell, Fact, Row, Table
 from compass.reporting.report import Comparison, CriterionCard
-from compass.reporting.sections.amounts import difference_form, form_of, unit_of
+from compass.reporting.sections.amounts import difference_form, form_of, is_share, unit_of
 from compass.reporting.sections.best import best_table
 from compass.reporting.sections.replies import CLEAR
 from compass.texts.numbers import NumberFormat, format_of
@@ -115,7 +115,7 @@ def _tick(context: Context, results: dict[str, CriterionResult], criterion: Crit
         return NumberFormat(context.language).plain
     totals = [r.total for r in results.values() if r.concerned and r.total is not None]
     largest = max((abs(v) for t in totals for v in (t.p5, t.p95)), default=1.0) or 1.0
-    form = format_of(largest, largest, context.language, criterion.unit == "1" and largest <= 1)
+    form = format_of(largest, largest, context.language, is_share(criterion))
     return replace(form, decimals=max(form.decimals, 0)).plain
 
 
@@ -133,7 +133,7 @@ def _caption(context: Context, criterion: str, results: dict[str, CriterionResul
     if share <= CLEAR:
         key = "open"
     elif len(leaders) > 1:
-        key = "tie"
+        key = "all_tie" if len(leaders) == len(seen) else "tie"
     letters = context.listed(context.letters[o] for o in leaders)
     return context.say(f"comparison.caption_{key}", letter=letters, share=context.share_in_words(share))
 
@@ -162,10 +162,11 @@ def _table(context: Context, id: str, criterion: Criterion) -> Table:
 
 
 def _note(context: Context, id: str, criterion: Criterion) -> str:
-    """Tell what a cross in the figure means, and what stands in for an option that is not concerned."""
+    """Tell what a cross in the figure means, how ties count, and what stands in for an option that is not concerned."""
     totals = [(r.concerned, r.total) for (c, _), r in context.results.items() if c == id and r.total is not None]
     outside = any(total.likely_is_outside for concerned, total in totals if concerned)
     notes = [context.say("comparison.outside_note")] if outside else []
+    notes += [context.say("comparison.tie_note")] if len(context.leaders(id)[0]) > 1 else []
     counted = next((total for concerned, total in totals if not concerned), None)
     if counted is not None:
         value = form_of(context, criterion, counted).plain(counted.median)

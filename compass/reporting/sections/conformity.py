@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from compass.model.evaluation import KnockOutResult
 from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import TableSection
+from compass.reporting.sections.reasons import why_out
 
 _ACROSS = 8
 """More options than this do not fit across a page."""
@@ -17,7 +20,7 @@ def build_conformity(context: Context) -> TableSection:
     options = list(context.options)
     parts = [options[n : n + _ACROSS] for n in range(0, len(options), _ACROSS)]
     told = context.evaluation.knock_outs
-    tables = tuple(_table(context, part) for part in parts) if told else ()
+    tables = (*(_table(context, part) for part in parts), *_missed(context)) if told else ()
     lead = (context.say("conformity.lead"),)
     return TableSection("conformity", context.say("conformity.title"), lead, tables, context.say("conformity.none"))
 
@@ -28,6 +31,21 @@ def _table(context: Context, options: list[str]) -> Table:
     rows = tuple(Row(_head(context, id), tuple(_cell(context, found[id, option]) for option in options)) for id in ids)
     columns = (context.say("conformity.column"), *(context.letters[option] for option in options))
     return stackable(Table(context.say("conformity.caption"), columns, rows, "conformity"))
+
+
+def _missed(context: Context) -> Iterator[Table]:
+    """Tell, of each requirement that an option misses, the answers that make it so."""
+    rows = tuple(
+        Row(
+            Cell(context.text(context.pack.knock_outs[each.knock_out].title)),
+            (Cell(context.letters[each.option]), Cell(why_out(context, each.option, each.knock_out) or "–")),
+        )
+        for each in context.evaluation.knock_outs
+        if "failed" in (each.verdict, each.judged)
+    )
+    if rows:
+        columns = tuple(context.say(f"conformity.{name}") for name in ("column", "column_option", "column_why"))
+        yield Table(context.say("conformity.caption_missed"), columns, rows, "missed")
 
 
 def _head(context: Context, id: str) -> Cell:

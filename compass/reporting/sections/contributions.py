@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from compass.model.criterion import Criterion
@@ -13,7 +13,7 @@ from compass.reporting.figures.interval import Words
 from compass.reporting.figures.shapes import BarFigure
 from compass.reporting.parts import Cell, Row, Table
 from compass.reporting.report import ContributionCard, Contributions
-from compass.reporting.sections.amounts import mean_words
+from compass.reporting.sections.amounts import NEARLY_NOTHING, mean_words
 from compass.texts.numbers import NumberFormat, format_of
 
 MOST = 9
@@ -22,6 +22,7 @@ LEAST_SHARE = 0.02
 """A consequence that weighs less than this share of the largest is not drawn on its own."""
 ACROSS = 5
 """More options than this take a second figure."""
+_SMALL = 0.01
 ORDERS = ("first", "second", "higher", None)
 PATTERNS = {"use": "solid", "manufacturing": "hatch", "transport": "dots", "end_of_life": "cross", None: "empty"}
 
@@ -38,24 +39,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Told:
-    """The contributions to one criterion, and how its numbers are written."""
+    """The contributions to one criterion, and how the numbers of each option are written."""
 
     id: str
     criterion: Criterion
     found: tuple[Contribution, ...]
     options: tuple[str, ...]
-    form: NumberFormat
+    forms: Mapping[str, NumberFormat]
     is_signed: bool
 
     def of(self, option: str) -> list[Contribution]:
         return [c for c in self.found if c.option == option]
 
-    def words(self, mean: float, nothing: str = "") -> str:
+    def words(self, option: str, mean: float, nothing: str = "") -> str:
         """Write a mean; what is not nil but rounds to nil is told as about nil."""
-        return mean_words(self.form, mean, self.is_signed, nothing)
+        return mean_words(self.forms[option], mean, self.is_signed, nothing)
 
     def sum(self, option: str) -> str:
-        return self.words(sum(c.mean for c in self.of(option)), "0")
+        return self.words(option, sum(c.mean for c in self.of(option)), "0")
 
 
 def build_contributions(context: Context) -> Contributions:
@@ -75,10 +76,10 @@ def build_contributions(context: Context) -> Contributions:
 
 
 def _told(context: Context, id: str, criterion: Criterion, found: tuple[Contribution, ...]) -> Told:
-    largest = max(abs(c.mean) for c in found)
-    options = tuple(o for o in context.options if any(c.mean for c in found if c.option == o))
-    form = format_of(largest / 10, largest, context.language)
-    return Told(id, criterion, found, options, form, any(c.mean < 0 for c in found))
+    largest = {o: max((abs(c.mean) for c in found if c.option == o), default=0.0) for o in context.options}
+    options = tuple(o for o, size in largest.items() if size)
+    forms = {option: format_of(size / 10, size, context.language) for option, size in largest.items()}
+    return Told(id, criterion, found, options, forms, any(c.mean < 0 for c in found))
 
 
 def _card(context: Context, told: Told) -> ContributionCard:
@@ -87,8 +88,8 @@ def _card(context: Context, told: Told) -> ContributionCard:
     return ContributionCard(
         context.text(told.criterion.title),
         tuple(_figure(context, told, parts, chunk) for chunk in chunks),
-        context.say("contributions.ratios", parts=context.several(_ratio(context, told, o) for o in told.options)),
-        _table(context, told),
+        context.say("contributions.ratios", parts=context.several(_ratios(context, told))),
+        _tables(context, told),
     )
 
 
@@ -142,7 +143,7 @@ def _figure(context: Context, told: Told, parts: list[Part], options: tuple[str,
         tuple(told.sum(option) for option in options),
     )
     title = context.say("contributions.figure_title", criterion=context.text(told.criterion.title))
-    words = Words(f"bars-{told.id}-{options[0]}", title, _caption(context, told, parts, options), "")
+    words = Words(f"bars-{told.id}-{options[0]}", title, _caption(context, told, options), "")
     key = {pattern: context.say(f"stage.{stage or 'none'}") for stage, pattern in PATTERNS.items()}
     means = [mean for part in parts for mean in part.means.values()]
     key["mixed"] = context.say("stage.mixed")
@@ -150,7 +151,7 @@ def _figure(context: Context, told: Told, parts: list[Part], options: tuple[str,
 
 
 def _bar(told: Told, part: Part, options: tuple[str, ...]) -> BarRow:
-    values = tuple(BarValue(part.means[option], told.words(part.means[option])) for option in options)
+    values = tuple(BarValue(part.means[option], told.words(option, part.means[option])) for option in options)
     return BarRow(part.title, part.pattern, values)
 
 
@@ -158,55 +159,68 @@ def _column(context: Context, option: str) -> str:
     return f"{context.letters[option]}\u2002{context.option_title(option)}"
 
 
-def _caption(context: Context, told: Told, parts: list[Part], options: tuple[str, ...]) -> str:
-    """Say in a sentence what weighs most, and in which options."""
+def _caption(context: Context, told: Told, options: tuple[str, ...]) -> str:
+    """Say in a sentence which single consequence weighs most, and in which options."""
     heaviest: dict[str, list[str]] = {}
     for option in options:
-        part = max(parts, key=lambda p: abs(p.means[option]))
-        heaviest.setdefault(part.title, []).append(context.letters[option])
-    largest = context.several(
+        largest = max(told.of(option), key=lambda c: abs(c.mean))
+        heaviest.setdefault(_title(context, largest), []).append(context.letters[option])
+    parts = context.several(
         context.say("contributions.largest", title=title, letters=", ".join(letters))
         for title, letters in heaviest.items()
     )
-    return context.say("contributions.caption", unit=context.unit(told.criterion.unit), largest=largest)
+    return context.say("contributions.caption", unit=context.unit(told.criterion.unit), largest=parts)
 
 
-def _ratio(context: Context, told: Told, option: str) -> str:
+def _ratios(context: Context, told: Told) -> Iterator[str]:
+    """Set indirect contributions against direct ones; options of which the same is to be said stand together."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for option in told.options:
+        found.setdefault(_ratio(context, told, option), []).append(context.letters[option])
+    for (key, ratio), letters in found.items():
+        yield context.say(f"contributions.{key}", letter=", ".join(letters), ratio=ratio)
+
+
+def _ratio(context: Context, told: Told, option: str) -> tuple[str, str]:
     """Set the indirect contributions (second and higher order) against the direct ones."""
     direct = sum(c.mean for c in told.of(option) if c.order in ("first", None))
     indirect = sum(c.mean for c in told.of(option) if c.order in ("second", "higher"))
-    letter = context.letters[option]
     if direct == 0 or indirect == 0:
-        key = "contributions.only_direct" if direct else "contributions.only_indirect"
-        return context.say(key, letter=letter)
+        return ("only_direct" if direct else "only_indirect"), ""
     ratio = abs(indirect / direct)
-    key = "contributions.ratio" if indirect * direct > 0 else "contributions.ratio_opposed"
-    if ratio < 0.01:
-        return context.say("contributions.ratio_small", letter=letter)
-    return context.say(key, letter=letter, ratio=format_of(ratio, ratio, context.language).plain(ratio))
+    if ratio < _SMALL:
+        return "ratio_small", ""
+    words = format_of(ratio, ratio, context.language).plain(ratio)
+    return ("ratio" if indirect * direct > 0 else "ratio_opposed"), words
 
 
-def _table(context: Context, told: Told) -> Table:
-    """Give every consequence in numbers; those that round to nothing in every option are named below."""
-    sizes = _sizes(told.found)
+def _tables(context: Context, told: Told) -> tuple[Table, ...]:
+    """Give every consequence in numbers, so many options to a table as fit across a page."""
+    options = list(context.options)
+    chunks = [options[n : n + ACROSS] for n in range(0, len(options), ACROSS)]
+    return tuple(_table(context, told, chunk) for chunk in chunks)
+
+
+def _table(context: Context, told: Told, options: list[str]) -> Table:
+    """Give the consequences of some options; those that round to nothing in every one of them are named below."""
+    sizes = _sizes(each for each in told.found if each.option in options)
     first = {c.node: c for c in reversed(told.found)}
     means = {(c.node, c.option): c.mean for c in told.found}
-    order = sorted(sizes, key=lambda n: ORDERS.index(first[n].order))
     rows, tiny = [], []
-    for node in order:
-        if told.words(sizes[node]).startswith("≈"):
+    for node in sorted(sizes, key=lambda n: ORDERS.index(first[n].order)):
+        words = [told.words(option, means.get((node, option), 0.0), "–") for option in options]
+        if all(each in ("–", NEARLY_NOTHING) for each in words):
             tiny.append(_title(context, first[node]))
             continue
-        cells = (told.words(means.get((node, option), 0.0), "–") for option in context.options)
         head = Cell(_title(context, first[node]), _kind(context, first[node]))
-        rows.append(Row(head, tuple(Cell(words, kind="number") for words in cells)))
-    sums = tuple(Cell(told.sum(option), kind="number") for option in context.options)
+        rows.append(Row(head, tuple(Cell(each, kind="number") for each in words)))
+    sums = tuple(Cell(told.sum(option), kind="number") for option in options)
     names = {"criterion": context.text(told.criterion.title), "unit": context.unit(told.criterion.unit)}
     return Table(
         caption=context.say("contributions.table", **names),
-        columns=(context.say("contributions.column_node"), *(context.letters[o] for o in context.options)),
+        columns=(context.say("contributions.column_node"), *(context.letters[o] for o in options)),
         rows=(*rows, Row(Cell(context.say("contributions.sum")), sums)),
-        shape="contributions",
+        shape=f"contributions across-{len(options)}",
         note=context.say("contributions.tiny", titles=context.several(tiny)) if tiny else "",
     )
 

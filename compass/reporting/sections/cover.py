@@ -7,6 +7,7 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Fact, Head, Link, OptionLine
 from compass.reporting.report import Cover
 from compass.reporting.sections.depth import depth_warnings
+from compass.reporting.sections.reasons import why_unfit
 from compass.texts.numbers import exact, long_date
 from compass.texts.typography import shorten
 
@@ -52,7 +53,7 @@ def build_cover(context: Context, contents: tuple[Link, ...]) -> Cover:
 
 
 def option_lines(context: Context) -> tuple[OptionLine, ...]:
-    """Give every option with its letter, its alternative, its product and what sets it apart."""
+    """Give every option with its letter, its alternative, its product, what sets it apart, and what is noted of it."""
     unfit = {each.option: each.share for each in context.evaluation.unfit if each.share > 0}
     lines = []
     for id, option in context.options.items():
@@ -62,9 +63,25 @@ def option_lines(context: Context) -> tuple[OptionLine, ...]:
         detail = context.say("word.joined", first=alternative, second=product) if both else alternative or product
         marks = [context.say("word.reference")] if id == context.evaluation.reference else []
         if id in unfit:
-            marks.append(context.say("synthesis.unfit", share=context.share(unfit[id])))
-        lines.append(OptionLine(context.letters[id], context.text(option.title), detail, tuple(marks)))
+            marks.append(_unfit_words(context, unfit[id]))
+        notes = (context.text(option.note), _why_unfit(context, id) if id in unfit else "")
+        lines.append(
+            OptionLine(
+                context.letters[id], context.text(option.title), detail, tuple(marks), tuple(filter(None, notes))
+            )
+        )
     return tuple(lines)
+
+
+def _unfit_words(context: Context, share: float) -> str:
+    if share == 1:
+        return context.say("synthesis.unfit")
+    return context.say("synthesis.unfit_in", share=context.share(share))
+
+
+def _why_unfit(context: Context, option: str) -> str:
+    why = why_unfit(context, option)
+    return context.say("synthesis.why_unfit", why=why) if why else ""
 
 
 def status(context: Context) -> str:

@@ -25,6 +25,19 @@ def standings_of(context: Context) -> list[Standing]:
     return sorted(context.evaluation.decision.standings, key=lambda each: (-each.ranks[0], -each.score.mean))
 
 
+def likely_leader(context: Context) -> str:
+    """Give the option that leads at likely values; that may be another than the leader over all draws."""
+    decision = context.evaluation.decision
+    return max(decision.standings, key=lambda each: (each.score.likely, each.option == decision.leader)).option
+
+
+def at_likely(context: Context) -> tuple[str, ...]:
+    """Warn beside what is computed at likely values where another option leads there than over all draws."""
+    leader, ahead = context.evaluation.decision.leader or "", likely_leader(context)
+    letters = {"ahead": context.letters[ahead], "leader": context.letters[leader]}
+    return () if ahead == leader else (context.say("lead.at_likely", **letters),)
+
+
 def points(context: Context, spread: Spread) -> tuple[str, str]:
     """Write a score as points out of 100, and its band."""
     scaled = spread.model_copy(update={key: value * 100 for key, value in spread})

@@ -1,43 +1,61 @@
-"""What to ask the vendors, and what to flag, to write into the contract, to do."""
+"""What to ask the vendors, and what to settle together with them."""
 
 from __future__ import annotations
 
-from compass.model.evaluation import FindingResult
-from compass.model.finding import FindingKind
+from collections.abc import Callable, Iterator
+
 from compass.reporting.context import Context
 from compass.reporting.parts import Group, Item
 from compass.reporting.report import ListSection
-
-_KINDS: tuple[FindingKind, ...] = ("red_flag", "reservation", "strength", "clause", "action")
+from compass.reporting.sections.findings import finding_item
 
 
 def build_questions(context: Context) -> ListSection:
-    """List what the vendors owe an answer to; a question put to several of them is written once."""
-    asked: dict[Item, list[str]] = {}
-    for option in context.options:
-        for item in _items_of(context, option):
-            asked.setdefault(item, []).append(option)
-    groups: dict[tuple[str, ...], list[Item]] = {}
-    for item, options in asked.items():
-        groups.setdefault(tuple(options), []).append(item)
-    told = tuple(Group(_names(context, options), tuple(items)) for options, items in groups.items())
+    """List what the vendors owe, then what is settled with them; a question put to several vendors is written once."""
+    told = (*_groups(context, _owed, ""), *_groups(context, _shared, "questions.shared"))
     lead = (context.say("questions.lead"),)
     return ListSection("questions", context.say("questions.title"), lead, told, context.say("questions.none"))
 
 
-def _items_of(context: Context, option: str) -> list[Item]:
+def is_shared(context: Context, question: str) -> bool:
+    """Say whether the buyer holds a part of the answer, so that a vendor can't give it alone."""
+    return context.pack.questions[question].answered_by == "both"
+
+
+def _groups(context: Context, items_of: Callable[[Context, str], list[Item]], key: str) -> Iterator[Group]:
+    """Give the questions of options together where they are the same."""
+    asked: dict[Item, list[str]] = {}
+    for option in context.options:
+        for item in items_of(context, option):
+            asked.setdefault(item, []).append(option)
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item, options in asked.items():
+        groups.setdefault(tuple(options), []).append(item)
+    for named, items in groups.items():
+        names = _names(context, named)
+        yield Group(context.say(key, names=names) if key else names, tuple(items))
+
+
+def _owed(context: Context, option: str) -> list[Item]:
     """Give the questions to the vendor of one option: those of the findings, then those without an answer."""
     told = [
-        _item(context, [r], with_letters=False)
+        finding_item(context, [r], with_letters=False)
         for r in context.evaluation.findings
         if r.kind == "vendor_question" and r.option == option
     ]
-    asked = [
-        Item(context.text(question.ask) or context.question_title(each.question))
+    return [*told, *_asked(context, option, shared=False)]
+
+
+def _shared(context: Context, option: str) -> list[Item]:
+    return _asked(context, option, shared=True)
+
+
+def _asked(context: Context, option: str, shared: bool) -> list[Item]:
+    return [
+        Item(context.text(context.pack.questions[each.question].ask) or context.question_title(each.question))
         for each in context.evaluation.vendor_questions
-        if each.option == option and (question := context.pack.questions.get(each.question)) is not None
+        if each.option == option and is_shared(context, each.question) == shared
     ]
-    return [*told, *asked]
 
 
 def _names(context: Context, options: tuple[str, ...]) -> str:
@@ -48,28 +66,3 @@ def _names(context: Context, options: tuple[str, ...]) -> str:
         name = title if product is None or product in title else f"{title} ({product})"
         names.append(f"{context.letters[option]}\u2002{name}")
     return " · ".join(names)
-
-
-def build_findings(context: Context) -> ListSection:
-    """List the findings by kind; each is told once with the options that it concerns."""
-    groups = []
-    for kind in _KINDS:
-        told = [r for r in context.evaluation.findings if r.kind == kind]
-        ids = dict.fromkeys(r.finding for r in told)
-        items = tuple(_item(context, [r for r in told if r.finding == id]) for id in ids)
-        if items:
-            groups.append(Group(context.say(f"findings.{kind}"), items))
-    lead = (context.say("findings.lead"),)
-    return ListSection("findings", context.say("findings.title"), lead, tuple(groups), context.say("findings.none"))
-
-
-def _item(context: Context, same: list[FindingResult], with_letters: bool = True) -> Item:
-    finding = context.pack.findings[same[0].finding]
-    letters = context.letters_words([r.option for r in same]) if with_letters else ""
-    shares = [
-        context.say("findings.in_share", letter=context.letters_words([r.option]), share=context.share(r.share))
-        for r in same
-        if r.share < 1
-    ]
-    mark = context.several(filter(None, (*shares, context.proposed(finding.source))))
-    return Item(context.text(finding.text), letters, mark, context.references(finding.source))

@@ -13,6 +13,7 @@ from compass.reporting.sections.lead import (
     LIKELY,
     SURE,
     driver_lines,
+    likely_leader,
     loss,
     name_of,
     points,
@@ -44,7 +45,7 @@ def _holds(context: Context) -> Iterator[str]:
     else:
         yield from _unranked(context)
     if decision.out and len(decision.out) < len(context.options):
-        yield context.say("reply.holds_out", names=context.listed(name_of(context, o) for o in decision.out))
+        yield context.say("reply.holds_out", names=context.several(_out(context, option) for option in decision.out))
     yield from _by_criterion(context)
 
 
@@ -56,8 +57,25 @@ def _ranked(context: Context) -> Iterator[str]:
     unfit = {each.option: each.share for each in context.evaluation.unfit if each.share > 0}
     leader = context.evaluation.decision.leader or ""
     if leader in unfit:
-        yield context.say("reply.unfit", letter=context.letters[leader], share=context.share_in_words(unfit[leader]))
+        yield _unfit(context, leader, unfit[leader])
         yield from _fit(context)
+
+
+def _unfit(context: Context, option: str, share: float) -> str:
+    """Warn that an option does not suit the need; the list of options tells why."""
+    letter = context.letters[option]
+    if share == 1:
+        return context.say("reply.unfit", letter=letter)
+    return context.say("reply.unfit_in", letter=letter, share=context.share_in_words(share))
+
+
+def _out(context: Context, option: str) -> str:
+    """Name an option that is excluded, with the requirements that it misses."""
+    missed = [
+        each.knock_out for each in context.evaluation.knock_outs if (each.option, each.verdict) == (option, "failed")
+    ]
+    titles = context.listed(context.text(context.pack.knock_outs[id].title) for id in missed)
+    return " ".join((name_of(context, option), context.in_brackets(titles)))
 
 
 def _fit(context: Context) -> Iterator[str]:
@@ -153,12 +171,13 @@ def _cross_check(context: Context, first: Standing) -> str:
 
 
 def _steady(context: Context, leader: str) -> str:
-    """Say whether the lead holds when each weight alone is a fifth lower or higher."""
+    """Say whether the lead holds when each weight alone is a fifth lower or higher, at likely values."""
+    ahead = likely_leader(context)
+    if ahead != leader:
+        return context.say("reply.weights_likely", name=name_of(context, ahead))
     moved = [each for each in context.evaluation.decision.weighed if {each.lead_low, each.lead_high} != {leader}]
     if not moved:
         return context.say("reply.weights_hold")
-    if len(moved) == len(context.evaluation.decision.weighed):
-        return context.say("reply.weights_likely", name=name_of(context, moved[0].lead_low))
     titles = context.listed(context.text(context.pack.criteria[each.criterion].title) for each in moved)
     return context.say("reply.weights_change", titles=titles)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from compass.engine.expression import FormulaFault, parse
 from compass.model.assessment import Answer
@@ -11,6 +12,7 @@ from compass.reporting.parts import Group, Item, OptionLine
 from compass.reporting.report import Synthesis
 from compass.reporting.sections.answers import answer_words
 from compass.reporting.sections.cover import option_lines
+from compass.reporting.sections.questions import is_shared
 from compass.reporting.sections.replies import build_replies
 
 _OPTIONS = 8
@@ -32,8 +34,8 @@ def build_synthesis(context: Context) -> Synthesis:
 
 
 def _options(context: Context) -> tuple[OptionLine, ...]:
-    """Give as many options as leave room for the rest of the page; the cover has them all."""
-    lines = option_lines(context)
+    """Give as many options as leave room for the rest of the page; the cover has them all, with their notes."""
+    lines = tuple(replace(line, notes=()) for line in option_lines(context))
     if len(lines) <= _OPTIONS:
         return lines
     return (*lines[:_OPTIONS], OptionLine("…", context.say("synthesis.more", count=len(lines) - _OPTIONS), ""))
@@ -68,7 +70,8 @@ def _ask_first(context: Context) -> Group:
     owed = context.evaluation.vendor_questions
     decisive = decisive_questions(context)
     order = sorted(
-        dict.fromkeys(each.question for each in owed), key=lambda q: (q not in decisive, not _on_screen(context, q))
+        dict.fromkeys(each.question for each in owed),
+        key=lambda q: (is_shared(context, q), q not in decisive, not _on_screen(context, q)),
     )
     items = tuple(
         Item(

@@ -4,6 +4,7 @@ import pytest
 
 from compass.reporting.figures.bars import WIDTH, BarGroup, BarRow, BarTotals, BarValue, bar_figure
 from compass.reporting.figures.interval import Words
+from compass.reporting.figures.lettering import text_width
 
 WORDS = Words("id", "title", "caption", "")
 
@@ -17,7 +18,7 @@ def figure(span, *values):
 def test_panels_share_one_scale():
     drawn = figure((0, 10), 10, 5)
     first, second = (float(box.width) for box in drawn.rows[0].boxes)
-    assert first == pytest.approx(2 * second)
+    assert first == pytest.approx(2 * second, abs=0.02)
 
 
 def test_what_does_not_take_place_has_no_bar():
@@ -29,6 +30,12 @@ def test_bars_and_values_stay_inside_the_figure(count):
     drawn = figure((-4, 10), *range(1, count + 1))
     assert all(float(box.x) + float(box.width) < WIDTH for box in drawn.rows[0].boxes)
     assert all(float(value.x) <= WIDTH for value in drawn.rows[0].values)
+
+
+def test_a_long_value_stands_clear_of_the_longest_bar():
+    drawn = figure((0, 1234567), 1234567, 1234567, 1, 1, 1)
+    for box, value in zip(drawn.rows[0].boxes, drawn.rows[0].values, strict=True):
+        assert float(value.x) - text_width(value.text, 9.5) >= float(box.x) + float(box.width) + 5
 
 
 def test_a_value_below_zero_goes_to_the_left():
