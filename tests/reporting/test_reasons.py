@@ -87,7 +87,7 @@ def test_a_requirement_that_is_missed_is_told_with_the_answers_that_make_it_so(t
     answers = "; ".join(f"{context.question_title(id)}: {context.choice_title(id, each)}" for id, each in given.items())
     assert [row.head.text, *(cell.text for cell in row.cells)] == [title, "D", answers]
     said = " ".join(report.synthesis.replies[0].sentences)
-    assert f"D\u2002Large model called by satellite ({title})" in said
+    assert f"D\u2002{context.text(context.options['satellite'].title)} ({title})" in said
 
 
 def test_a_note_on_an_option_stands_where_the_option_is_presented(told):
