@@ -60,6 +60,7 @@ HOMES = {
     "flask": ("web/",),
     "werkzeug": ("web/",),
     "gunicorn": ("web/",),
+    "segno": ("web/qr.py",),
 }
 PURE = {
     "__future__", "abc", "ast", "collections", "contextlib", "dataclasses", "datetime", "difflib", "enum", "fractions",

@@ -39,6 +39,15 @@ class Joining:
     table: str = ""
 
 
+def workshop_of(desk: Desk, code: str) -> KeptWorkshop:
+    """Give the workshop that a code names, without its votes. Raises DeniedError W016."""
+    with desk.database.reading() as connection:
+        found = workshops.by_code(connection, code)
+    if found is None:
+        raise DeniedError("W016")
+    return found
+
+
 def join(desk: Desk, code: str, joining: Joining, language: Language) -> str:
     """Take a seat; give the token that opens it.
 
@@ -110,9 +119,11 @@ def vote_on_paper(
 def leave(desk: Desk, code: str, token: str, *, forget: bool = False) -> None:
     """Leave; votes stay, the name too unless it is to be forgotten. Raises DeniedError W016, W017."""
     with desk.database.writing() as connection:
-        kept = held(connection, code)
+        kept = held(connection, code, to_change=forget)
         person = seated(connection, kept.id, token).participant
         seats.leave(connection, kept.id, person.id, desk.at(), f"({person.id[-4:]})" if forget else None)
+        if forget:  # pages that tell the name are made anew
+            workshops.save(connection, kept, kept.workshop)
 
 
 def own_data(desk: Desk, code: str, token: str) -> str:
@@ -134,9 +145,9 @@ def own_data(desk: Desk, code: str, token: str) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def held(connection: Connection, code: str) -> KeptWorkshop:
+def held(connection: Connection, code: str, *, to_change: bool = False) -> KeptWorkshop:
     """Give the workshop of a code, which its facilitator does not change meanwhile. Raises DeniedError W016."""
-    found = workshops.hold(connection, code)
+    found = workshops.hold(connection, code, to_change=to_change)
     if found is None:
         raise DeniedError("W016")
     return found

@@ -53,8 +53,8 @@ def _ballot(poll: Poll, form: Fields, language: Language) -> Ballot:
             return _estimate(poll, form, language)
         case "wish":
             return Wanted(value=_number(poll, form, "value", language))
-        case "ratings":
-            return Rated(levels=tuple(_level(form.get(f"level-{id}", "")) for id in poll.choices))
+        case "ratings" if any(levels := [_level(form.get(f"level-{id}", "")) for id in poll.choices]):
+            return Rated(levels=tuple(levels))
         case "weights":
             return _points(poll, form, language)
         case "words" if text := _text(form, "text"):

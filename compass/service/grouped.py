@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from compass.catalogue.reader import Document
+from compass.decision.changes import changes
 from compass.decision.grouping import as_group_says, group_answers, group_points, groups, weights_poll
 from compass.decision.members import members, voices
 from compass.engine.filling import CannotRun
@@ -16,6 +17,7 @@ from compass.model.release import By
 from compass.service.changing import openable
 from compass.service.concluding import group_reason
 from compass.service.desk import Desk, Opened, with_interview
+from compass.service.glancing import Earlier, Glance
 from compass.service.results import evaluation_of
 from compass.service.rooms import Room
 
@@ -28,6 +30,7 @@ class Part:
     """Where a seat or a table stands: how many sit there, and the result with its answers; `evaluation` is None where
     none of its answers can be told, or nothing can be computed with them."""
 
+    by: By
     of: str
     persons: int
     opened: Opened
@@ -45,6 +48,16 @@ def grouped(desk: Desk, room: Room, by: By = "all", of: str | None = None) -> Op
     return desk.rooms.get(key, lambda: _grouped(room, by, of))
 
 
+def group_glance(desk: Desk, room: Room) -> Glance:
+    """Give the result with the group's answers, and what they change of the assessment. Raises EvaluationError."""
+    opened = grouped(desk, room)
+    after = evaluation_of(desk, opened)
+    if room.opened.interview.missing or opened.read.digest == room.opened.read.digest:
+        return Glance(after, None)
+    before = evaluation_of(desk, room.opened)
+    return Glance(after, Earlier(room.opened.read.assessment, before, changes(before, after)))
+
+
 def parts(desk: Desk, room: Room, by: By) -> Iterator[Part]:
     """Tell where each seat, or each table, stands."""
     for of in groups(room.people, by):
@@ -56,7 +69,7 @@ def parts(desk: Desk, room: Room, by: By) -> Iterator[Part]:
                 found = evaluation_of(desk, opened)
         except InputError:  # told on the page of all: here a part has no result
             found = None
-        yield Part(str(of), persons, opened, found)
+        yield Part(by, str(of), persons, opened, found)
 
 
 def members_of(desk: Desk, room: Room) -> Members | None:

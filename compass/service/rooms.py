@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from compass.decision import seeing
-from compass.decision.running import filled, told_only
+from compass.decision.discussing import topics
+from compass.decision.running import filled, following, told_only
 from compass.decision.voting import takes_votes
 from compass.errors import DeniedError
-from compass.model.running import Workshop
-from compass.model.workshop import Board, Console, Participant, Place, Poll
+from compass.model.running import Stage, Workshop
+from compass.model.workshop import Board, Console, Participant, Place, Poll, Topic
 from compass.service.attending import seated
 from compass.service.desk import Desk, Opened
+from compass.service.facilitating import cells_of
 from compass.service.permissions import Act, Actor, require
 from compass.store import people, seats, workshops
 from compass.store.database import Connection
@@ -49,6 +51,20 @@ class Room:
         """Give what the facilitator sees of a poll."""
         return seeing.console(poll, self.people, self.at)
 
+    @property
+    def following(self) -> Stage | None:
+        """The next stage that waits."""
+        return following(self.workshop)
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells that the current stage asks about, one for each option of a question of options."""
+        return () if self.workshop.stage is None else cells_of(self.opened, self.workshop.stage)
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Tell what of the current poll to discuss first, and who speaks first."""
+        return topics([self.workshop.poll]) if self.workshop.poll is not None else ()
+
     def has_voted(self) -> frozenset[str]:
         """Name who has voted in the current round of a named vote: who is missing is told, not what was said."""
         poll = self.workshop.poll
@@ -61,12 +77,15 @@ class Room:
 class Seat:
     """A workshop as a participant sees it: no vote of others stands in it but what was revealed.
 
-    `place` is the current poll, None where nothing is put to the vote; how many voted is told elsewhere.
+    `place` is the current poll, None where nothing is put to the vote; how many voted is told elsewhere. `opened` gives
+    the words of what is asked.
     """
 
     kept: KeptWorkshop
+    opened: Opened
     seated: Seated
     place: Place | None
+    people: tuple[Participant, ...]
     own: tuple[Own, ...]
 
 
@@ -104,17 +123,19 @@ def seat(desk: Desk, code: str, token: str) -> Seat:
     with desk.database.reading() as connection:
         head = _head(connection, code)
         sitting = seated(connection, head.id, token)
+    opened = desk.open(Actor(shared=frozenset({head.assessment})), head.assessment, "see")
+    with desk.database.reading() as connection:
         kept = _known(desk, connection, head)
         own = seats.own_votes(connection, head.id, sitting.participant.id)
         poll, at = kept.workshop.poll, desk.now()
         if poll is None:
-            return Seat(kept, sitting, None, own)
-        shared: Board = desk.rooms.get(("board", *_key(head)), lambda: _board(connection, kept, at))
+            return Seat(kept, opened, sitting, None, (), own)
+        shared, people = desk.rooms.get(("board", *_key(head)), lambda: _board(connection, kept, at))
     votes = {each.round: each.vote for each in own if each.poll == poll.id and not each.veiled}
     at_place = tuple(votes.get(number) for number in range(1, len(poll.rounds) + 1))
     told = {key: getattr(shared, key) for key in Board.model_fields}
     place = Place(**{**told, "takes_votes": takes_votes(poll, at)}, own=at_place)
-    return Seat(kept, sitting, place, own)
+    return Seat(kept, opened, sitting, place, people, own)
 
 
 def seat_stamp(desk: Desk, code: str, token: str) -> str:
@@ -150,12 +171,12 @@ def _known(desk: Desk, connection: Connection, head: Head) -> KeptWorkshop:
     return desk.rooms.get(_key(head), load)
 
 
-def _board(connection: Connection, kept: KeptWorkshop, at: datetime) -> Board:
-    """Give what everybody may see of the current poll, from revealed rounds alone."""
+def _board(connection: Connection, kept: KeptWorkshop, at: datetime) -> tuple[Board, tuple[Participant, ...]]:
+    """Give what everybody may see of the current poll, from revealed rounds alone, and the names of all who joined."""
     poll = told_only(filled(kept.workshop, seats.votes_of(connection, kept.id))).poll
     assert poll is not None
     people = tuple(each.participant for each in seats.participants_of(connection, kept.id))
-    return seeing.board(poll, people, at)
+    return seeing.board(poll, people, at), people
 
 
 def _is_open(workshop: Workshop, at: datetime) -> int:

@@ -61,9 +61,10 @@ def load(connection: Connection, assessment: str, id: str, *, to_change: bool = 
     return _one(connection, (rows.c.assessment == assessment) & (rows.c.id == id), to_change=to_change)
 
 
-def hold(connection: Connection, code: str) -> KeptWorkshop | None:
-    """Give a workshop that nobody changes until the end of the transaction; others may hold it at the same time."""
-    found = select(tables.workshops).where(tables.workshops.c.code == code).with_for_update(read=True)
+def hold(connection: Connection, code: str, *, to_change: bool = False) -> KeptWorkshop | None:
+    """Give a workshop that nobody changes until the end of the transaction; unless it is to be changed, others may hold
+    it at the same time."""
+    found = select(tables.workshops).where(tables.workshops.c.code == code).with_for_update(read=not to_change)
     row = connection.execute(found).first()
     return None if row is None else _kept(row)
 

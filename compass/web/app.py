@@ -39,6 +39,10 @@ from compass.web import (
     studies,
     trying,
     uploads,
+    workshop_console,
+    workshop_screen,
+    workshop_seat,
+    workshops,
 )
 from compass.web.safety import Limit, csrf_token, protect
 from compass.web.shown import Site, actor, language, shown, site, words
@@ -47,6 +51,8 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 MOST_BYTES = 256 * 1024
 STATUS = {"P001": 404, "P002": 403, "P003": 409, "P008": 409, "P010": 404, "P012": 409, "P016": 409}
 STATUS |= {"P031": 403, "P032": 404, "P033": 409, "P036": 404, "P037": 409}
+STATUS |= {"W008": 404, "W015": 403, "W016": 404, "W017": 404}
+STATUS |= dict.fromkeys(("W001", "W003", "W004", "W006", "W007", "W009", "W014"), 409)
 
 
 class _App(Flask):
@@ -84,7 +90,8 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     app.context_processor(_everywhere)
     for module in (
         doors, pages, answering, sheets, offers, uploads, proofs, studies, reviews, outcomes, comparing, papers,
-        trying, settings, library, guide, sharing, members, joining, account,
+        trying, settings, library, guide, sharing, members, joining, account, workshops, workshop_console,
+        workshop_screen, workshop_seat,
     ):  # fmt: skip
         app.register_blueprint(module.routes)
     _tell_errors(app)
@@ -109,6 +116,7 @@ def _everywhere() -> dict[str, Any]:
     return {
         "say": words,
         "tell": partial(words, area="people"),
+        "hear": partial(words, area="workshop"),
         "shown": shown,
         "language": language(),
         "csrf": csrf_token(),

@@ -78,13 +78,13 @@ def _lines(opened: Opened, scaled_only: bool) -> list[Line]:
     pack, ends = opened.read.checked.usable().pack, ends_of(opened)
     known = {id: pack.criteria[id] for id in weighable(pack)}
     return [
-        Line(id, shown(each.title), unit_words(each.unit, pack.units, language()), *_ends(each, ends.get(id)))
+        Line(id, shown(each.title), unit_words(each.unit, pack.units, language()), *ends_in_words(each, ends.get(id)))
         for id, each in known.items()
         if each.anchors is not None or not scaled_only
     ]
 
 
-def _ends(criterion: Criterion, ends: tuple[float, float] | None) -> tuple[str, str]:
+def ends_in_words(criterion: Criterion, ends: tuple[float, float] | None) -> tuple[str, str]:
     """Write both ends of a scale, those of levels by what they say; empty where they can't be computed yet."""
     if ends is None:
         return "", ""

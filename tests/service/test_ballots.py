@@ -44,6 +44,7 @@ def test_a_range_is_read_in_the_language_of_who_writes_it():
         ("fact", {"value": "moon"}),
         ("fact", {}),
         ("ratings", {"level-it helps": "a"}),
+        ("ratings", {"level-it helps": ""}),
         ("ratings", {"level-it helps": "0"}),
         ("weights", {"points-climate": "-1"}),
         ("weights", {"points-climate": "0"}),

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from compass.service import inviting, sharing
+from compass.service import attending, inviting, preparing, sharing
 from compass.service.evidence import add_evidence
 from compass.service.inviting import Asked
 from compass.service.permissions import ALLOWED
+from compass.service.preparing import Prepared
 from compass.service.responding import save_answer
 from compass.service.studies import save_study
+from compass.store import workshops
 from compass.store.people import set_role
 from tests.service.desks import ROLES, begun, member, say
+from tests.service.meetings import ESTIMATE, VOTE, Meeting
 from tests.web.site import Visit, visit_of
 
 ACCOUNTS = True
@@ -20,7 +23,9 @@ PUBLIC = ("/help", "/method", "/accessibility", "/privacy", "/glossary", "/libra
 """Pages to read for everybody."""
 OPEN = {"GET /", "GET /sign-in", "POST /sign-in", "POST /sign-out", "GET /first/<token>", "POST /first/<token>",
         "GET /s/<token>", "GET /join/<token>", "POST /join/<token>", "GET /static/<path:filename>",
-        "GET /library/<pack>/<factor>", "GET /theme/<path:name>",
+        "GET /library/<pack>/<factor>", "GET /theme/<path:name>", "GET /join", "POST /join", "GET /w/<code>",
+        "POST /w/<code>", "GET /w/<code>/now", "POST /w/<code>/vote", "POST /w/<code>/leave", "GET /w/<code>/data",
+        "GET /w/<code>/back/<token>",
         *(f"GET {path.replace('tiny', '<pack>')}" for path in PUBLIC)}  # fmt: skip
 """Open to everybody; what a token opens has tests of its own."""
 SIGNED_IN = {"GET /new", "GET /new/<pack>", "POST /new/<pack>", "GET /account", "POST /account/password",
@@ -32,7 +37,9 @@ ACTS = {
     "read": {"GET ", "GET /check", "GET /history", "GET /q/<cell>", "GET /deepen", "GET /people", "GET /what-if",
              "GET /what-if/<cell>", "POST /what-if/<cell>", "GET /options", "GET /file", "GET /across/<question>",
              "GET /section/<section>", "GET /settings", "GET /settings/<name>", "GET /compare", "GET /compare/<other>",
-             "GET /evidence", "GET /review", "GET /studies/<cell>"},
+             "GET /evidence", "GET /review", "GET /studies/<cell>", "GET /workshops", "GET /workshops/<workshop>/door",
+             "GET /workshops/<workshop>/screen", "GET /workshops/<workshop>/screen/now",
+             "GET /workshops/<workshop>/result"},
     "contribute": {"POST /q/<cell>", "POST /across/<question>", "POST /section/<section>"},
     "answer": {"GET /options/add", "POST /options/add", "GET /options/<option>", "POST /options/<option>",
                "GET /options/<option>/remove", "POST /options/<option>/remove", "GET /options/file",
@@ -40,25 +47,32 @@ ACTS = {
                "GET /evidence/<name>", "POST /evidence/<name>", "POST /evidence/<name>/remove",
                "GET /studies/<cell>/add", "POST /studies/<cell>/add", "GET /studies/<cell>/<int:place>",
                "POST /studies/<cell>/<int:place>", "POST /studies/<cell>/<int:place>/remove",
-               "POST /undo/<int:revision>", "POST /restore/<int:revision>"},
+               "POST /undo/<int:revision>", "POST /restore/<int:revision>", "POST /workshops",
+               "GET /workshops/<workshop>", "GET /workshops/<workshop>/now", "GET /workshops/<workshop>/agenda",
+               "POST /workshops/<workshop>/do/<act>", "POST /workshops/<workshop>/hand-over",
+               "POST /workshops/<workshop>/people", "POST /workshops/<workshop>/people/<participant>/seat",
+               "GET /workshops/<workshop>/people/<participant>/card",
+               "POST /workshops/<workshop>/people/<participant>/card", "GET /workshops/<workshop>/polls/<poll>",
+               "POST /workshops/<workshop>/polls/<poll>"},
     "review": {"GET /review/<cell>", "POST /review/<cell>"},
     "manage": {"GET /shares", "POST /shares", "POST /shares/<share>/revoke", "POST /people/invite",
                "POST /people/<member>/role", "POST /people/<member>/owner", "POST /people/<member>/remove",
-               "POST /invitations/<invitation>/withdraw"},
+               "POST /invitations/<invitation>/withdraw", "POST /workshops/<workshop>/delete"},
     "delete": {"GET /delete", "POST /delete"},
 }  # fmt: skip
 """What an act opens of an assessment: methods and paths after `/a/<id>`."""
 FILLED = {"cell": "energy@keep", "option": "led", "name": "climate", "revision": "5", "pack": "tiny", "place": "0",
-          "question": "energy", "section": "lamp", "other": "tiny~right"}  # fmt: skip
+          "question": "energy", "section": "lamp", "other": "tiny~right", "act": "park", "poll": "p1"}  # fmt: skip
 OWN = {"/result": {"name": "sources"}, "/report": {"name": "full.en.pdf"}, "/settings": {"name": "weights"},
        "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"}}  # fmt: skip
 """What stands in an address, and where something else does."""
-OBJECTS = ("member", "share", "invitation", "other")
+OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant")
 """What is of one assessment, or one itself, and has an id of its own."""
 STUDY = {"evidence": "box", "comfort:value": "0.5", "revision": "1"}
 FORM = {**STUDY, "state": "known", "likely": "3", "version": "1", "setting": "b", "weights": "none",
         "verdict": "accepted", "kind": "full", "lang": "en", "ending": "pdf", "role": "editor", "ends": "2026-12-01",
-        "label": "", "title": "t", "alternative": "led", "energy@led:likely": "3", "energy@keep:likely": "3",
+        "label": "", "title": "t", "agenda": "evening", "mode": "named",
+        "alternative": "led", "energy@led:likely": "3", "energy@keep:likely": "3",
         "energy@keep:version": "1", "name": "x.yaml", "take": "1", "option": "new",
         "text": Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")}  # fmt: skip
 PEOPLE = (*ROLES, "delegate", "guest", "stranger", "visitor")
@@ -96,7 +110,23 @@ def prepared(desk, role: str) -> tuple[str, dict[str, str], str]:
     token = sharing.share(desk, owner, id, "", "2026-12-01")
     inviting.invite(desk, owner, id, Asked("", "reader"))
     [share], [invitation] = sharing.shares(desk, owner, id), inviting.invitations(desk, owner, id)
-    return id, {"member": "a-other", "share": share.link.id, "invitation": invitation.id}, token
+    held = {"member": "a-other", "share": share.link.id, "invitation": invitation.id}
+    return id, held | gathered(desk, owner, id, account if role in ("owner", "editor") else None), token
+
+
+def gathered(desk, owner, id: str, account: str | None) -> dict[str, str]:
+    """Gather a person in a workshop, one poll told and one open, and have an account run it; give their ids."""
+    workshop = preparing.prepare(desk, owner, id, Prepared("evening", "t", "named"))
+    found = Meeting(desk, owner, id, workshop, [])
+    found.join("Ada")
+    found.play(VOTE, {"value": "warm"})
+    found.helm.go(ESTIMATE)
+    found.helm.act("open")
+    participant = attending.seat_by(desk, found.code, found.tokens[0]).participant.id
+    if account is not None:
+        with desk.database.writing() as connection:
+            workshops.pass_on(connection, found.kept, account)
+    return {"workshop": workshop, "participant": participant}
 
 
 def address(path: str, id: str, held: dict[str, str]) -> str:
@@ -138,7 +168,7 @@ def test_an_object_of_another_assessment_is_not_found_in_ones_own(app, desk):
     _, foreign = begun(desk)
     elsewhere = prepared(desk, "stranger")[1] | {"member": "a-stranger", "other": foreign}
     nested = [(m, path) for m, path, _ in of_assessment() if any(f"<{name}>" in path for name in OBJECTS)]
-    assert {found for _, path in nested for found in re.findall(r"<(\w+)>", path)} == set(OBJECTS)
+    assert {found for _, path in nested for found in re.findall(r"<(\w+)>", path)} - {"act", "poll"} == set(OBJECTS)
     for method, path in nested:
         assert asked(visit, method, address(path, id, elsewhere)).status_code == 404, path
         assert asked(visit, method, address(path, foreign, elsewhere)).status_code == 404, path
