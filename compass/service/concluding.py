@@ -10,6 +10,7 @@ from compass.decision.planning import with_adoption
 from compass.decision.running import filled
 from compass.decision.seeing import outcomes
 from compass.decision.voting import state_of
+from compass.engine.interview import answered
 from compass.engine.program import Program
 from compass.errors import DeniedError
 from compass.model.adoption import Adoption, Choice
@@ -21,6 +22,7 @@ from compass.service.desk import Desk
 from compass.service.forms import Form, answer_of
 from compass.service.permissions import Actor
 from compass.service.preparing import to_run
+from compass.service.responding import sign
 from compass.store import seats, workshops
 from compass.texts.words import Language, say
 
@@ -57,6 +59,8 @@ def adopt(desk: Desk, actor: Actor, id: str, workshop: str, poll: str, chosen: C
             program = desk.pack_of(connection, before).usable()
             choice = None if chosen is None else _choice(program, asked.cell, chosen)
             after, adoption = adopted(program, before.assessment, asked.cell, asked, people, choice)
+            question, _, option = asked.cell.partition("@")
+            after = answered(after, question, sign(desk, actor, adoption.answer), option or None)
         else:
             raise DeniedError("W008")
         workshops.save(connection, kept, with_adoption(full, adoption))

@@ -22,8 +22,9 @@ from compass.web.safety import Limit
 @dataclass(frozen=True)
 class Site:
     """The running application; `local` is who uses it where there are no accounts, `theme` a folder with a `theme.css`
-    that an organisation puts over the style sheet, `address` where people reach it; `passwords` and `trials` limit how
-    often somebody may try a password, or what another answer would change."""
+    that an organisation puts over the style sheet, `address` where people reach it; `passwords`, `trials`, `seats` and
+    `news` limit how often somebody may try a password, or what another answer would change, join a workshop, or ask
+    what is new there."""
 
     desk: Desk
     office: Office
@@ -32,6 +33,8 @@ class Site:
     address: str = ""
     passwords: Limit = field(default_factory=lambda: Limit(10, 300))
     trials: Limit = field(default_factory=lambda: Limit(30, 60))
+    seats: Limit = field(default_factory=lambda: Limit(20, 300))
+    news: Limit = field(default_factory=lambda: Limit(120, 60))
 
     def link(self, path: str) -> str:
         """Give a path with the address under which people reach this application."""

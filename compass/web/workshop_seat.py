@@ -14,7 +14,6 @@ from compass.service.inviting import SEATS
 from compass.service.tokens import code_in, hash_of
 from compass.texts.messages import problem_sentence
 from compass.web.polling import if_changed
-from compass.web.safety import Limit
 from compass.web.shown import language, site
 from compass.web.workshop_told import Words, told
 from compass.web.workshop_words import asking
@@ -22,8 +21,6 @@ from compass.web.workshop_words import asking
 routes = Blueprint("workshop_seat", __name__)
 MOST_SEATS = 8
 """How many seats one browser keeps: the cookie stays small."""
-asks, joins = Limit(120, 60), Limit(20, 300)
-"""How often a page asks for news, by its seat; how often a browser joins. A hospital shares one address."""
 
 
 @routes.route("/join", methods=["GET", "POST"])
@@ -48,7 +45,7 @@ def seat(code: str) -> str:
 
 @routes.post("/w/<code>")
 def join(code: str) -> Answer | tuple[str, int]:
-    if not joins.admits(str(session["csrf"])):
+    if not site().seats.admits(str(session["csrf"])):
         abort(429)
     joining = Joining(*(request.form.get(key, "") for key in ("name", "seat", "table")))
     try:
@@ -69,10 +66,10 @@ def back(code: str, token: str) -> Answer:
 
 @routes.get("/w/<code>/now")
 def now(code: str) -> Response:
-    """Give the part of a seat's page that moves."""
+    """Give the part of a seat's page that moves, as often as one seat may ask: a hospital shares one address."""
     token = _token(code)
     stamp = rooms.seat_stamp(site().desk, code, token)
-    if not asks.admits(hash_of(token)):
+    if not site().news.admits(hash_of(token)):
         abort(429)
     return if_changed(stamp, lambda: render_template("web/workshop/seat_live.html", **_live(code)))
 

@@ -11,14 +11,8 @@ from compass.service import attending
 from compass.service.attending import Joining
 from compass.service.tokens import code_in
 from compass.store import seats
-from tests.service.desks import NOW, desk_at, refused
+from tests.service.desks import NOW, refused
 from tests.service.meetings import ESTIMATE, QUESTION, meeting
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def votes(found):

@@ -8,14 +8,8 @@ from compass.errors import AnswerError
 from compass.service import casework, concluding
 from compass.service.concluding import Chosen
 from compass.service.responding import undo
-from tests.service.desks import desk_at, member, refused, say
+from tests.service.desks import member, refused, say
 from tests.service.meetings import ESTIMATE, QUESTION, VOTE, WEIGHTS, meeting
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def adopt(found, poll, chosen=None, actor=None):

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from compass.store import workshops
-from tests.service.desks import desk_at, member, refused
+from tests.service.desks import member, refused
 from tests.service.meetings import COMPARISON, ESTIMATE, PAUSE, QUESTION, VOTE, meeting
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_each_act_raises_the_version_and_a_vote_does_not(desk):

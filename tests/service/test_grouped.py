@@ -7,16 +7,11 @@ import pytest
 from compass.service import concluding, rooms
 from compass.service.grouped import grouped, members_of, parts
 from compass.service.results import evaluation_of
-from tests.service.desks import desk_at
+from tests.service.desks import ON_SQLITE
 from tests.service.meetings import ESTIMATE, VOTE, WEIGHTS, answered, meeting
 
+pytestmark = ON_SQLITE
 EVENINGS = [{"likely": value} for value in ("100", "200", "300")]
-
-
-@pytest.fixture
-def desk(tmp_path):
-    with desk_at(f"sqlite:///{tmp_path / 'compass.db'}") as desk:
-        yield desk
 
 
 def room_of(found):
@@ -33,8 +28,8 @@ def test_the_result_is_that_of_the_assessment_with_the_groups_answers(desk):
     assert opened.read.assessment.need["evenings"].value == {"low": 200, "likely": 200, "high": 200}
     assert opened.interview.missing == ()
     concluding.adopt(desk, found.actor, found.id, found.workshop, "p1")
-    kept = desk.open(found.actor, found.id)
-    assert evaluation_of(desk, kept) == evaluation_of(desk, opened)
+    kept, said = evaluation_of(desk, desk.open(found.actor, found.id)), evaluation_of(desk, opened)
+    assert kept == said.model_copy(update={"assessment_digest": kept.assessment_digest}), "the same, and signed"
 
 
 def test_a_seat_has_a_result_of_its_own(desk):

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from compass.service import preparing
 from compass.service.preparing import Prepared
 from compass.service.trails import trail_of
-from tests.service.desks import begun, desk_at, member, refused
+from tests.service.desks import begun, member, refused
 from tests.service.meetings import meeting
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def test_a_workshop_begins_with_a_ready_agenda_of_the_pack(desk):

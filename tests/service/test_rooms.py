@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-
 from compass.service import attending, preparing, rooms
-from tests.service.desks import NOW, desk_at, member, refused
+from tests.service.desks import NOW, member, refused
 from tests.service.meetings import ESTIMATE, PAUSE, VOTE, meeting
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 def room_of(found, actor=None, act="answer"):

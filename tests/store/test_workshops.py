@@ -19,7 +19,7 @@ from compass.store import assessments, seats, tables, workshops
 from compass.store.people import remove_account
 from compass.store.seats import Seated
 from compass.store.workshops import KeptWorkshop
-from tests.service.desks import NOW, WORKSPACE, begun, desk_at, member
+from tests.service.desks import NOW, WORKSPACE, begun, member
 
 WORDS = Text(fr="…", en="…")
 STEPS = [{"step": step, "minutes": 5, "notes": WORDS} for step in ("pause", "weights")]
@@ -34,12 +34,6 @@ BALLOTS = (
     Said(text="who pays"),
     Unsure(),
 )
-
-
-@pytest.fixture
-def desk(url):
-    with desk_at(url) as desk:
-        yield desk
 
 
 @pytest.fixture

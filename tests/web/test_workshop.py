@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from tests.service.desks import member
+from tests.service.desks import ON_SQLITE, member
 from tests.service.meetings import ESTIMATE, PAUSE, QUESTION, STATEMENTS, VOTE, WEIGHTS, answered, meeting
 from tests.web.site import Visit, visit_of
 
 ACCOUNTS = True
+pytestmark = ON_SQLITE
 
 
 @pytest.fixture
