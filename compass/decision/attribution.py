@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from compass.decision.changes import beyond_rounding, changes, moves, size_of
+from compass.decision.changes import Figures, beyond_rounding, changes, moves, size_of
 from compass.model.change import Changes
 from compass.model.evaluation import Evaluation
 from compass.model.revision import Cause, Effect
@@ -17,7 +17,7 @@ from compass.model.spread import Spread
 Items = tuple[tuple[str, str], ...]
 
 
-def cause(items: Items, before: Evaluation, alone: Evaluation | None) -> Cause:
+def cause(items: Items, before: Evaluation | Figures, alone: Figures | None) -> Cause:
     """Tell what a bundle of changes does alone; None where the old pack with it can't be evaluated."""
     if alone is None:
         return Cause(items=items, tried=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 from compass.model.change import Changes, CriterionChange, FindingChange, KnockOutChange
-from compass.model.evaluation import Evaluation
+from compass.model.evaluation import CriterionResult, Evaluation, FindingResult, KnockOutResult
 from compass.model.spread import Spread
 
 K = TypeVar("K")
@@ -15,7 +16,16 @@ TOLERANCE = 1e-9
 """Numbers that differ by less than this part of the larger are the same: what is left is rounding."""
 
 
-def changes(before: Evaluation, after: Evaluation) -> Changes:
+@dataclass(frozen=True)
+class Figures:
+    """What of an evaluation is compared; all that is told of the options as wholes is left out."""
+
+    criteria: tuple[CriterionResult, ...]
+    knock_outs: tuple[KnockOutResult, ...]
+    findings: tuple[FindingResult, ...]
+
+
+def changes(before: Evaluation | Figures, after: Evaluation | Figures) -> Changes:
     """Give the criteria, knock-outs and findings that differ between two evaluations."""
     totals = [{(c.option, c.criterion): c.total for c in each.criteria} for each in (before, after)]
     verdicts = [{(k.option, k.knock_out): k.verdict for k in each.knock_outs} for each in (before, after)]

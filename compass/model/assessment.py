@@ -44,9 +44,9 @@ class Answer(Noun):
         return self.review is not None and self.review.verdict == "rejected"
 
     @property
-    def unsigned(self) -> Answer:
-        """The answer without who gave it, and when."""
-        return self.model_copy(update={"by": None, "at": None})
+    def bare(self) -> Answer:
+        """The answer without its comment, who gave it and when: what can count in a result."""
+        return self.model_copy(update={"comment": None, "by": None, "at": None})
 
     @model_validator(mode="before")
     @classmethod

@@ -11,17 +11,16 @@ from compass.catalogue.packs import CheckedPack
 from compass.catalogue.revisions import Name, between, bundles, compare
 from compass.catalogue.snapshots import ENDING, resolve
 from compass.decision.attribution import cause, remainder
-from compass.decision.changes import changes
+from compass.decision.changes import Figures, changes
 from compass.engine.cells import read_cells
 from compass.engine.compiler import compile_pack
 from compass.engine.fitting import fit
 from compass.engine.reach import reached_like
 from compass.engine.units import UnitTable
 from compass.errors import AssessmentError, EvaluationError, Problem
-from compass.model.evaluation import Evaluation
 from compass.model.pack import Pack
 from compass.model.revision import Cause, Outcome, Revision
-from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_read
+from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_read, figures_of
 from compass.service.workspace import Workspace
 
 
@@ -112,7 +111,7 @@ def _causes(before: Result, after: Result, revision: Revision, draws: int) -> It
         yield cause(tuple(stuck), before.evaluated.evaluation, together)
 
 
-def _with_changes(before: Result, new: Pack, names: tuple[Name, ...], draws: int) -> Evaluation | None:
+def _with_changes(before: Result, new: Pack, names: tuple[Name, ...], draws: int) -> Figures | None:
     """Evaluate with the old pack and some items of the new one; None where that is no pack, or an answer lacks."""
     pack = between(before.pack, new, names)
     program, faults = compile_pack(pack, UnitTable(pack.units))
@@ -122,7 +121,6 @@ def _with_changes(before: Result, new: Pack, names: tuple[Name, ...], draws: int
     fitted, _ = fit(program, before.read.assessment)
     cells, _ = read_cells(pack, program.units, fitted)
     try:
-        found = evaluate_read(CheckedAssessment(fitted, checked, cells, before.read.document), draws, told_only=True)
+        return figures_of(CheckedAssessment(fitted, checked, cells, before.read.document), draws)
     except EvaluationError:
         return None
-    return found.evaluated.evaluation

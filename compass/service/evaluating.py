@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compass.catalogue.assessments import CheckedAssessment
-from compass.decision.evaluate import Blocks, Evaluated, Stamp, evaluate
+from compass.decision.changes import Figures
+from compass.decision.evaluate import Blocks, Evaluated, Stamp, evaluate, figures
 from compass.engine.filling import CannotRun
 from compass.errors import EvaluationError
 from compass.model.pack import Pack
@@ -63,3 +64,16 @@ def evaluate_read(
     except CannotRun as error:
         raise EvaluationError([read.problem(fault) for fault in error.faults]) from None
     return Result(read, evaluated)
+
+
+def figures_of(read: CheckedAssessment, draws: int = REPORT_DRAWS) -> Figures:
+    """Give what of an assessment's evaluation is compared. Raises EvaluationError."""
+    program, threads = read.checked.usable(), ThreadPoolExecutor()
+    seed = read.assessment.settings.seed
+    try:
+        with threads:
+            return figures(
+                program, read.assessment, read.cells, seed=seed, draws=draws, blocks=Blocks(mapped=threads.map)
+            )
+    except CannotRun as error:
+        raise EvaluationError([read.problem(fault) for fault in error.faults]) from None

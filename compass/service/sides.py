@@ -9,6 +9,7 @@ from compass.decision.changes import changes
 from compass.errors import AssessmentError, Problem, UnavailableError
 from compass.model.assessment import Answer
 from compass.model.change import Changes
+from compass.model.revision import Outcome
 from compass.reporting.context import Context
 from compass.reporting.kinds.comparison import FEWEST, MOST, CannotSetSide, build_side_by_side
 from compass.reporting.report import TableSection
@@ -16,22 +17,28 @@ from compass.reporting.sections.lone import build_lone
 from compass.service import casework
 from compass.service.casework import Line
 from compass.service.desk import Desk, Opened
+from compass.service.documents import Office
 from compass.service.offers import ids_of
 from compass.service.permissions import Actor
 from compass.service.responding import answer_in
 from compass.service.results import result_of
+from compass.service.siding import variants_of
 from compass.texts.words import Language
+
+MOST_ALONE = 60
+"""So many differences are tried one by one, each an evaluation."""
 
 
 @dataclass(frozen=True)
 class Compared:
     """What differs between two assessments: the options that only one has, the answers of the need and of the options
-    that both have, and the results of these options."""
+    that both have, and the results of these options; `differences` counts what can be tried alone."""
 
     alone: tuple[tuple[str, ...], tuple[str, ...]]
     cells: tuple[tuple[str, Answer | None, Answer | None], ...]
     same_settings: bool
     changes: Changes
+    differences: int
 
 
 def tables_of(desk: Desk, opened: Opened, language: Language) -> tuple[TableSection, ...]:
@@ -66,7 +73,22 @@ def compare_opened(desk: Desk, first: Opened, second: Opened) -> Compared:
         cells=tuple(_differing(first, second, {None, *both})),
         same_settings=before.settings == after.settings,
         changes=_of_options(changes(*evaluations), {None, *both}),
+        differences=sum(1 for _ in variants_of(before, after)),
     )
+
+
+def attribution_of(office: Office, first: Opened, second: Opened) -> Outcome | None:
+    """Give what each difference does alone to the options that both have; None while that is being worked out.
+
+    Raises UnavailableError S009 where too much waits to be worked out.
+    """
+    outcome = office.attributed(first, second)
+    if outcome is None:
+        return None
+    both: Set[str | None] = {None, *(ids_of(first.read.assessment) & ids_of(second.read.assessment))}
+    causes = tuple(each.model_copy(update={"changes": _of_options(each.changes, both)}) for each in outcome.causes)
+    rest = tuple(each for each in outcome.remainder if each.option in both)
+    return outcome.model_copy(update={"causes": causes, "remainder": rest})
 
 
 def _of_options(found: Changes, options: Set[str | None]) -> Changes:

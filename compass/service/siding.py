@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from compass.catalogue.assessments import CheckedAssessment
@@ -10,15 +11,24 @@ from compass.catalogue.packs import CheckedPack
 from compass.catalogue.revisions import compare
 from compass.catalogue.snapshots import resolve
 from compass.decision.attribution import cause, remainder
-from compass.decision.changes import changes
+from compass.decision.changes import Figures, changes
 from compass.engine.cells import read_cells
 from compass.engine.interview import answered
 from compass.errors import AssessmentError, EvaluationError, Problem
 from compass.model.assessment import Answer, Assessment
 from compass.model.evaluation import Evaluation
-from compass.model.revision import Cause, Outcome
-from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_read
+from compass.model.revision import Outcome
+from compass.service.evaluating import REPORT_DRAWS, Result, evaluate_read, figures_of
 from compass.service.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Half:
+    """One of two assessments, with its whole pack."""
+
+    read: CheckedAssessment
+    whole: CheckedPack
+
 
 Variant = tuple[str, str, Assessment]
 """A collection and a name that say what was changed, and the assessment with that change alone."""
@@ -37,21 +47,24 @@ def compare_files(
         details = {"found": read.assessment.pack, "expected": other.assessment.pack}
         raise AssessmentError([Problem("A019", other.document.place(("pack",)), details)])
     before, after = (evaluate_read(each, draws, told_only=True) for each in (read, other))
-    whole = workspace.whole_pack(read, first)
-    found = changes(before.evaluated.evaluation, after.evaluated.evaluation)
-    causes: tuple[Cause, ...] = ()
-    if not found.is_empty:
-        variants = _variants(read.assessment, other.assessment)
-        causes = tuple(
-            cause(((collection, name),), before.evaluated.evaluation, _evaluated(read, whole, alone, draws))
-            for collection, name, alone in variants
-        )
-    revision = compare(whole.usable().pack, workspace.whole_pack(other, second).usable().pack)
-    rest = tuple(remainder(found, causes))
-    return before, after, Outcome(revision=revision, changes=found, causes=causes, remainder=rest)
+    halves = Half(read, workspace.whole_pack(read, first)), Half(other, workspace.whole_pack(other, second))
+    return before, after, attributed(*halves, before.evaluated.evaluation, after.evaluated.evaluation, draws)
 
 
-def _variants(before: Assessment, after: Assessment) -> Iterator[Variant]:
+def attributed(
+    first: Half, second: Half, before: Evaluation | Figures, after: Evaluation | Figures, draws: int = REPORT_DRAWS
+) -> Outcome:
+    """Attribute what changes from one assessment to another, whose figures are given."""
+    found = changes(before, after)
+    variants = () if found.is_empty else variants_of(first.read.assessment, second.read.assessment)
+    causes = tuple(
+        cause(((collection, name),), before, _figures(first, alone, draws)) for collection, name, alone in variants
+    )
+    revision = compare(first.whole.usable().pack, second.whole.usable().pack)
+    return Outcome(revision=revision, changes=found, causes=causes, remainder=tuple(remainder(found, causes)))
+
+
+def variants_of(before: Assessment, after: Assessment) -> Iterator[Variant]:
     """Give the first assessment with each thing that differs, alone."""
     for name, answer in _differing(before.need, after.need):
         yield "answers", name, answered(before, name, answer)
@@ -71,18 +84,17 @@ def _variants(before: Assessment, after: Assessment) -> Iterator[Variant]:
 def _differing(before: dict[str, Answer], after: dict[str, Answer]) -> Iterator[tuple[str, Answer | None]]:
     for name in dict.fromkeys((*before, *after)):
         old, new = before.get(name), after.get(name)
-        if (old and old.unsigned) != (new and new.unsigned):
+        if (old and old.bare) != (new and new.bare):
             yield name, new
 
 
-def _evaluated(read: CheckedAssessment, whole: CheckedPack, assessment: Assessment, draws: int) -> Evaluation | None:
+def _figures(first: Half, assessment: Assessment, draws: int) -> Figures | None:
     """Evaluate a variant; None where an answer is not admitted or lacks."""
-    resolved = resolve(whole, assessment)
+    resolved = resolve(first.whole, assessment)
     cells, faults = read_cells(resolved.usable().pack, resolved.usable().units, assessment)
     if faults:
         return None
     try:
-        found = evaluate_read(CheckedAssessment(assessment, resolved, cells, read.document), draws, told_only=True)
+        return figures_of(CheckedAssessment(assessment, resolved, cells, first.read.document), draws)
     except EvaluationError:
         return None
-    return found.evaluated.evaluation

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from compass.model.assessment import Assessment
 from compass.model.change import Changes, CriterionChange
 from compass.model.pack import Pack
+from compass.model.revision import Effect
 from compass.model.spread import Spread
-from compass.texts.numbers import NumberFormat, format_for, unit_words
+from compass.texts.numbers import NumberFormat, finer, format_for, format_of, unit_words
 from compass.texts.typography import set_type
 from compass.texts.words import Language, say
 
@@ -28,6 +29,19 @@ def change_lines(before: Side, after: Side, changes: Changes, language: Language
     """Tell every change, option by option in the order of the later assessment."""
     teller = _Teller(before, after, language)
     return [set_type(line, language) for line in teller.lines(changes)]
+
+
+def effect_lines(before: Side, after: Side, effects: Iterable[Effect], language: Language) -> list[str]:
+    """Tell by how much criteria move, option by option."""
+    teller = _Teller(before, after, language)
+    return [set_type(teller.effect(each), language) for each in effects]
+
+
+def sizes_of(effect: Effect, language: Language) -> dict[str, str]:
+    """Write by how much the median and the likely value move."""
+    form = format_of(0, max(abs(effect.median), abs(effect.likely)), language)
+    sizes = {"median": effect.median, "likely": effect.likely}
+    return {key: finer(form, size).signed(size) if size else "0" for key, size in sizes.items()}
 
 
 @dataclass(frozen=True)
@@ -57,11 +71,17 @@ class _Teller:
         who = self._say("need") if option is None else titles[option].in_language(self.language)
         return self._say("line", option=who, told=told)
 
+    def effect(self, effect: Effect) -> str:
+        sizes = sizes_of(effect, self.language)
+        return self._line(effect.option, self._say("moved", title=self._title(effect.criterion), **sizes))
+
+    def _title(self, name: str) -> str:
+        pack = next(side.pack for side in (self.after, self.before) if name in side.pack.criteria)
+        unit = unit_words(pack.criteria[name].unit, pack.units, self.language)
+        return pack.criteria[name].title.in_language(self.language) + (f" ({unit})" if unit else "")
+
     def _criterion(self, change: CriterionChange) -> str:
-        pack = next(side.pack for side in (self.after, self.before) if change.criterion in side.pack.criteria)
-        criterion = pack.criteria[change.criterion]
-        unit = unit_words(criterion.unit, pack.units, self.language)
-        title = criterion.title.in_language(self.language) + (f" ({unit})" if unit else "")
+        title = self._title(change.criterion)
         old, new = change.before, change.after
         if old is None or new is None:
             return self._say("value", title=title, before=self._median(old), after=self._median(new))

@@ -11,9 +11,9 @@ from compass.model.base import Text
 from compass.model.change import Changes, FindingChange, KnockOutChange
 from compass.model.estimate import Pedigree
 from compass.model.pack import Pack
-from compass.model.revision import WORDS, Cause, Effect, ItemRevision, KeyRevision, Outcome, Revision
-from compass.texts.changes import Side, change_lines
-from compass.texts.numbers import exact, finer, format_of, unit_words
+from compass.model.revision import WORDS, Cause, ItemRevision, KeyRevision, Outcome, Revision
+from compass.texts.changes import Side, change_lines, sizes_of
+from compass.texts.numbers import exact, unit_words
 from compass.texts.typography import set_type, shorten
 from compass.texts.words import Language, say, table
 
@@ -179,15 +179,10 @@ class _Outcomes:
             for effect in cause.effects:
                 if (effect.option, effect.criterion) == (option, criterion):
                     found = True
-                    yield self.teller.say("effect", cause=self._names(cause), **self._sizes(effect))
+                    yield self.teller.say("effect", cause=self._names(cause), **sizes_of(effect, self.teller.language))
         for rest in self.outcome.remainder:
             if (rest.option, rest.criterion) == (option, criterion):
-                yield self.teller.say("remainder" if found else "together", **self._sizes(rest))
-
-    def _sizes(self, effect: Effect) -> dict[str, str]:
-        form = format_of(0, max(abs(effect.median), abs(effect.likely)), self.teller.language)
-        sizes = {"median": effect.median, "likely": effect.likely}
-        return {key: finer(form, size).signed(size) if size else "0" for key, size in sizes.items()}
+                yield self.teller.say("remainder" if found else "together", **sizes_of(rest, self.teller.language))
 
     def _flips(self, change: KnockOutChange | FindingChange) -> Iterator[str]:
         key = "knock_outs" if isinstance(change, KnockOutChange) else "findings"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from compass.errors import UnavailableError
 from compass.model.assessment import Answer
+from compass.model.revision import Outcome
 from compass.service import sides
 from compass.service.desk import Opened
-from compass.texts.changes import Side, change_lines
+from compass.texts.changes import Side, change_lines, effect_lines
 from compass.texts.messages import problem_sentence
 from compass.texts.numbers import long_date
 from compass.web.fields import written
@@ -17,6 +20,17 @@ from compass.web.outcomes import missing_page
 from compass.web.shown import actor, cell_label, language, shown, site, words
 
 routes = Blueprint("comparing", __name__)
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What each difference changes by itself; those that change nothing, those that can't be tried alone, and what only
+    several do together."""
+
+    changing: tuple[tuple[str, list[str]], ...]
+    still: tuple[str, ...]
+    untried: tuple[str, ...]
+    together: tuple[str, ...]
 
 
 @routes.get("/a/<id>/compare")
@@ -42,7 +56,12 @@ def compare_two(id: str, other: str) -> str:
         if opened.interview.missing:
             return missing_page(opened)
     found = sides.compare_opened(site().desk, first, second)
-    before, after = (Side(each.read.checked.usable().pack, each.read.assessment) for each in (first, second))
+    outcome = None
+    if request.args.get("each") and found.differences <= sides.MOST_ALONE:
+        outcome = sides.attribution_of(site().office, first, second)
+        if outcome is None:
+            return render_template("web/making.html", opened=first, title=words("compare.working"))
+    before, after = _sides(first, second)
     return render_template(
         "web/compare_two.html",
         opened=first,
@@ -53,7 +72,36 @@ def compare_two(id: str, other: str) -> str:
         answers=[_line(first, second, *each) for each in found.cells],
         same_settings=found.same_settings,
         lines=change_lines(before, after, found.changes, language()),
+        differences=found.differences,
+        most=sides.MOST_ALONE,
+        each=None if outcome is None else _alone(first, second, outcome),
     )
+
+
+def _sides(*both: Opened) -> tuple[Side, ...]:
+    return tuple(Side(each.read.checked.usable().pack, each.read.assessment) for each in both)
+
+
+def _alone(first: Opened, second: Opened, outcome: Outcome) -> Alone:
+    before, after = _sides(first, second)
+    told = [
+        (_named(first, second, cause.items[0][1]), cause.tried, change_lines(before, after, cause.changes, language()))
+        for cause in outcome.causes
+    ]
+    return Alone(
+        changing=tuple((name, lines) for name, _, lines in told if lines),
+        still=tuple(name for name, tried, lines in told if tried and not lines),
+        untried=tuple(name for name, tried, _ in told if not tried),
+        together=tuple(effect_lines(before, after, outcome.remainder, language())),
+    )
+
+
+def _named(first: Opened, second: Opened, cell: str) -> str:
+    """Name a cell that differs; an empty one stands for the settings."""
+    if not cell:
+        return words("settings.title")
+    is_old = cell.partition("@")[0] in first.whole.usable().pack.questions
+    return cell_label(first if is_old else second, cell)
 
 
 def _titles(opened: Opened, options: tuple[str, ...]) -> str:

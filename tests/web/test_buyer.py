@@ -10,7 +10,7 @@ import pytest
 
 from compass.model.paper import KINDS
 from compass.service.responding import answer_in
-from tests.service.test_documents import Idle
+from tests.service.test_documents import Idle, Prompt
 from tests.service.test_sending import OFFER, RIGHT
 from tests.web.site import Visit
 from tests.web.test_journey import begun
@@ -22,6 +22,9 @@ SAID = {
         "taken": "2 solutions were added",
         "line": "Line 4,",
         "kept": "Kept, and not asked",
+        "alone": [("How many evenings a year?", 5), ("What energy an evening? (A new one)", 3)],
+        "saving": "Saving (kWh per year): median −47.0 → 2.6",
+        "left": "What is left: differences that act on each other",
     },
     "fr": {
         "closed": "est plus demandé",
@@ -29,6 +32,9 @@ SAID = {
         "taken": "2 solutions",
         "line": "Ligne 4,",
         "kept": "Gardé, mais plus",
+        "alone": [("Combien de soirs par an\u202f?", 5), ("Quelle énergie par soir\u202f? (A new one)", 3)],
+        "saving": "Économie (kWh par an)\u00a0: médiane −47,0 → 2,6",
+        "left": "Le reste\u00a0: des différences qui agissent l’une sur l’autre",
     },
 }
 
@@ -279,6 +285,23 @@ def test_answers_are_reviewed_one_after_the_other(app, desk, lang):
     assert visit.post(last, last, verdict="accepted", version="1").location == f"{page}?option=new"
     assert visit.get(f"{page}/warranty@new").status_code == 404
     assert answers(desk, app, home).options[1].answers["energy"].review.verdict == "rejected"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_page_tells_what_each_difference_of_two_assessments_does_alone(app, lang, monkeypatch):
+    visit = Visit(app.test_client(), lang)
+    monkeypatch.setattr(app.extensions["compass"].office, "pool", Prompt())
+    home = visit.post("/upload", "/upload", file=sent(RIGHT)).location
+    for cell, fields in {"evenings": {"likely": "50"}, "energy@new": {"likely": "1"}}.items():
+        path = f"{home}/q/{cell}"
+        assert visit.post(path, path, state="known", version="1", **fields).status_code == 303
+    two = f"{home}/compare/tiny~right"
+    link = re.search(r'class="button" href="([^"]+)"', visit.get(two).text)[1]
+    assert "http-equiv" in visit.get(two + link).text
+    page = visit.get(two + link).text
+    alone = re.findall(r"<h3>(.*?)</h3>\n<ul class=\"items\">(.*?)</ul>", page, re.DOTALL)
+    assert [(name, lines.count("<li>")) for name, lines in alone] == [*SAID[lang]["alone"], (SAID[lang]["left"], 3)]
+    assert SAID[lang]["saving"] in alone[1][1]
 
 
 @pytest.mark.parametrize(("lang", "verdict"), [("en", "75"), ("fr", "75")])
