@@ -96,6 +96,14 @@ def test_where_no_option_that_is_left_suits_nobody_stands_beside_the_leader():
     assert (found.fit.options, found.fit.leader, found.fit.first) == ((), None, None)
 
 
+def test_what_a_knock_out_puts_out_is_not_compared_and_one_option_alone_is_not_scored():
+    good, better, bad = ({"price": 40, "care": 3}, {"price": 30, "care": 9}, {"price": 0, "care": 10, "mark": "none"})
+    found = decision(PACK, options(one=good, two=better, three=bad))
+    assert (found.out, found.leader, len(found.standings)) == (("three",), "two", 2)
+    found = decision(PACK, options(one=good, three=bad))
+    assert (found.out, found.leader, found.standings, found.pairs) == (("three",), None, (), ())
+
+
 def test_without_weights_dominance_stands_alone():
     assessment = options(one={"price": 40, "care": 3}, two={"price": 30, "care": 9})
     del assessment["settings"]

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from compass.decision.drivers import LEAST, MOST, MOST_DRAWS, Target, drivers
+from compass.decision.drivers import LEAST, MOST, MOST_DRAWS, Target, drivers, targets
 from compass.engine.draws import Draws
+from tests.helpers import evaluated
 
 DRAWS = 2048
 
@@ -48,3 +49,17 @@ def test_no_more_than_seven_are_told_the_largest_first():
 def test_without_targets_or_inputs_there_is_nothing_to_tell():
     assert drivers([], inputs(2)) == ([], [])
     assert drivers([Target(None, None, np.arange(8.0))], {}) == ([], [])
+
+
+def test_driven_are_the_lead_and_every_uncertain_criterion_of_every_option():
+    pack = "{questions: {x: {if_unknown: [0, 0.1, 0.2]}}, criteria: {small: {formula: x}, sure: {formula: 1 + 1}}}"
+    drawn = evaluated(pack).evaluated.drawn
+    told = [(target.option, target.criterion) for target in targets(drawn, np.arange(2.0))]
+    assert told == [(None, None), ("one", "small")]
+    assert [target.criterion for target in targets(drawn, np.ones(2))] == ["small"]
+
+
+def test_inputs_that_vary_together_explain_no_more_than_all():
+    signal = Draws(5, DRAWS).uniform("signal")
+    _, (whole,) = drivers([Target(None, None, signal)], {"signal": signal, "the same": 2 * signal})
+    assert whole.share == 1
