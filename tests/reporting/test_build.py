@@ -57,7 +57,7 @@ def test_an_option_that_is_rarely_best_is_not_called_the_best(told):
 
 
 def test_options_with_the_same_total_tie(reports):
-    expense = next(row for row in reports["en"].comparison.best.rows if row.head.text == "Expense")
+    expense = next(row for row in reports["en"].comparison.best.rows if row.head.text == "Cost")
     assert [cell.text for cell in expense.cells[:3]] == ["A and B tie", "100%", "–"]
     assert expense.cells[3].text.startswith("B\xa00, C\xa0+")
 
@@ -103,7 +103,7 @@ def test_a_question_to_several_vendors_is_written_once(reports):
 def test_each_contribution_figure_shows_every_option_that_has_one(reports):
     cards = {card.title: card for card in reports["en"].contributions.cards}
     assert [len(card.figures) for card in cards.values()] == [1] * len(cards)
-    assert [len(cards[name].figures[0].panels) for name in ("Climate", "Expense")] == [4, 2]
+    assert [len(cards[name].figures[0].panels) for name in ("Climate", "Cost")] == [4, 2]
     assert all(len(row.boxes) == len(row.values) for card in cards.values() for row in card.figures[0].rows)
 
 

@@ -33,8 +33,8 @@ def test_a_question_stands_with_who_answers_its_documents_and_what_to_expect(row
     assert row.head.detail == (
         "Asked of: patient representative and radiologist · Documents: peer-reviewed paper; clinical evaluation report"
     )
-    assert row.cells[0].text == "Prospective or real-world data on an end point that matters to patients."
-    assert row.cells[0].detail == "Alert: Only an 'accuracy' is quoted; nothing beyond detection."
+    assert row.cells[0].text == "Prospective or real-world data on an endpoint that matters to patients."
+    assert row.cells[0].detail == "Alert: Only ‘accuracy’ is quoted; nothing beyond detection."
 
 
 def test_options_of_the_same_answer_stand_together(rows):
@@ -44,7 +44,7 @@ def test_options_of_the_same_answer_stand_together(rows):
 
 
 def test_a_question_about_the_need_has_one_answer(rows):
-    asked = "Has a solution without AI, or staying as you are, been compared?"
+    asked = "Has a non-AI solution, or leaving things as they are, been compared?"
     assert rows(need={"alternatives_compared": Answer(value="documented")})[asked].cells[1].text == "Yes, in writing"
 
 

@@ -34,9 +34,9 @@ def test_an_agenda_may_be_a_file_and_the_pack_that_of_an_assessment_which_tells_
     target = tmp_path / "guide.html"
     agenda_papers(workspace, CASE, "questionnaires/radiology-ai/agendas/90-minutes.yaml", (target,), "guide", "en")
     page = target.read_text(encoding="utf-8")
-    assert "Finding fractures in the emergency department: two programs" in page
+    assert "Finding fractures in the emergency department: two software products" in page
     assert "156,000\u00a0€ per year" in page
-    assert "Cost end of the scale" not in page
+    assert "Cost ceiling per study" not in page
 
 
 def test_what_the_answers_do_not_say_yet_is_told_as_it_is_computed(workspace, tmp_path):
@@ -45,7 +45,7 @@ def test_what_the_answers_do_not_say_yet_is_told_as_it_is_computed(workspace, tm
     begin_assessment(workspace, "radiology-ai", blank, "en", "2026-11-24")
     agenda_papers(workspace, str(blank), "90-minutes", (target,), "cards", "en")
     page = target.read_text(encoding="utf-8")
-    assert "worst: Studies a year × Cost end of the scale" in page
+    assert "worst: Studies a year × Cost ceiling per study" in page
     assert "worst: 0% — best: 100%" in page
 
 

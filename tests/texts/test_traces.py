@@ -56,5 +56,5 @@ def test_a_pack_alone_is_traced_by_its_id():
     traced = trace_file(open_workspace(ROOT), "radiology-ai", "pue")
     assert traced.assessment is None
     lines = trace_lines(traced.pack, None, traced.trace, "en")
-    assert lines[0].startswith("“Efficiency of the data centre (PUE)” touches ")
+    assert lines[0].startswith("“Data centre efficiency (PUE)” touches ")
     assert not any("In force" in line for line in lines)
