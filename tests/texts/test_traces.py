@@ -30,7 +30,7 @@ def test_every_name_of_the_case_reads_whole(result, language):
         assert told
         lines += told
     assert len(lines) > 2000
-    assert [line for line in lines if re.search(r"[{}_]|None|“”|  \S+  |«\s*»", line)] == []
+    assert [line for line in lines if re.search(r"[{}_]|None(?! of)|“”|  \S+  |«\s*»", line)] == []
     assert [line for line in lines if set_type(line, language) != line] == []
     assert [line for line in lines if not re.search(r"[.:]$", line)] == []
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from compass.service import inviting, people, sharing
 from compass.service.documents import Office
 from compass.service.inviting import Asked
+from compass.service.tokens import code_in, new_code, new_id
 from compass.store.people import add_account
 from compass.web.app import create_app
 from compass.web.safety import Limit
@@ -148,7 +149,7 @@ def test_addresses_hold_ids_that_nobody_guesses_and_nothing_of_a_person(app, des
     names = {name for rule in app.url_map.iter_rules() for name in rule.arguments}
     assert names == {
         "id", "cell", "option", "name", "pack", "factor", "revision", "place", "member", "share", "invitation",
-        "token", "filename", "question", "section", "other",
+        "token", "filename", "question", "section", "other", "workshop", "code", "poll", "participant", "act",
     }  # fmt: skip
     owner, id = begun(desk)
     session, _ = inviting.sign_up(
@@ -157,6 +158,10 @@ def test_addresses_hold_ids_that_nobody_guesses_and_nothing_of_a_person(app, des
     assert re.fullmatch(r"[0-9a-f]{16}", id)
     assert re.fullmatch(r"[0-9a-f]{16}", people.actor_of(desk, session).account)
     assert len(sharing.share(desk, owner, id, "", "2026-12-01")) >= 43
+    assert re.fullmatch(r"[0-9a-f]{16}", new_id())
+    codes = {new_code() for _ in range(100)}
+    assert len(codes) == 100
+    assert all(len(code_in(code)) == 8 for code in codes)
 
 
 def test_the_log_tells_where_a_fault_is_and_nothing_of_who_sent_what(app, desk, owned, caplog, monkeypatch):
