@@ -77,6 +77,7 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION,
+        SESSION_REFRESH_EACH_REQUEST=False,
         SEND_FILE_MAX_AGE_DEFAULT=timedelta(hours=1),
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES,
@@ -109,7 +110,8 @@ def _recognise() -> None:
     g.actor = own.local or actor_of(own.desk, session.get("token"))
     if session.get("shares"):
         g.actor = with_shares(own.desk, g.actor, session["shares"])
-    session.permanent = True
+    if not session.permanent:
+        session.permanent = True
 
 
 def _everywhere() -> dict[str, Any]:

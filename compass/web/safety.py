@@ -72,8 +72,9 @@ def protect(app: Flask, posts: Limit, *, secure: bool) -> None:
 
     @app.after_request
     def head(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("nonce", ""))
-        response.headers.update(_HEADERS)
+        if response.status_code != 304:  # what the browser keeps has its headers already, and phones ask every 2 s
+            response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("nonce", ""))
+            response.headers.update(_HEADERS)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         if secure or request.is_secure:

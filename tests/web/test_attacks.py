@@ -6,15 +6,15 @@ import re
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from compass.service import inviting, people, sharing
+from compass.service import attending, inviting, people, sharing
 from compass.service.documents import Office
 from compass.service.inviting import Asked
-from compass.service.tokens import code_in, new_code, new_id
 from compass.store.people import add_account
 from compass.web.app import create_app
 from compass.web.safety import Limit
 from compass.web.shown import Site
 from tests.service.desks import begun, member
+from tests.service.meetings import meeting
 from tests.web.site import SECRET, Visit, app_of, visit_of
 from tests.web.test_routes import FILLED, routes
 
@@ -52,7 +52,8 @@ def test_markup_and_templates_that_are_kept_stay_text(app, desk, owned):
 @pytest.mark.parametrize(
     "path",
     ["/?lang={0}", "/{0}", "/a/{0}", "/a/tiny~right/q/{0}", "/a/tiny~right/why/{0}/climate",
-     "/a/tiny~right/why/new/{0}", "/a/tiny~right/report/{0}", "/s/{0}", "/join/{0}", "/first/{0}", "/new/{0}"],
+     "/a/tiny~right/why/new/{0}", "/a/tiny~right/report/{0}", "/s/{0}", "/join/{0}", "/first/{0}", "/new/{0}",
+     "/w/{0}", "/w/{0}/now", "/w/{0}/back/{0}"],
 )  # fmt: skip
 def test_markup_and_templates_in_an_address_are_not_run(app, owned, path):
     found = owned[0].get(path.format("<script>alert(1)</script>{{7*7}}"))
@@ -149,7 +150,7 @@ def test_addresses_hold_ids_that_nobody_guesses_and_nothing_of_a_person(app, des
     names = {name for rule in app.url_map.iter_rules() for name in rule.arguments}
     assert names == {
         "id", "cell", "option", "name", "pack", "factor", "revision", "place", "member", "share", "invitation",
-        "token", "filename", "question", "section", "other", "workshop", "code", "poll", "participant", "act",
+        "token", "filename", "question", "section", "other", "workshop", "participant", "poll", "act", "code",
     }  # fmt: skip
     owner, id = begun(desk)
     session, _ = inviting.sign_up(
@@ -158,10 +159,10 @@ def test_addresses_hold_ids_that_nobody_guesses_and_nothing_of_a_person(app, des
     assert re.fullmatch(r"[0-9a-f]{16}", id)
     assert re.fullmatch(r"[0-9a-f]{16}", people.actor_of(desk, session).account)
     assert len(sharing.share(desk, owner, id, "", "2026-12-01")) >= 43
-    assert re.fullmatch(r"[0-9a-f]{16}", new_id())
-    codes = {new_code() for _ in range(100)}
-    assert len(codes) == 100
-    assert all(len(code_in(code)) == 8 for code in codes)
+    found = meeting(desk, people=1, actor=owner)
+    participant = attending.seat_by(desk, found.code, found.tokens[0]).participant.id
+    assert re.fullmatch(r"[0-9a-f]{16} p[0-9a-f]{16} [B-Z2-9]{8}", f"{found.workshop} {participant} {found.code}")
+    assert len(found.tokens[0]) >= 43
 
 
 def test_the_log_tells_where_a_fault_is_and_nothing_of_who_sent_what(app, desk, owned, caplog, monkeypatch):

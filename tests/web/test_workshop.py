@@ -151,6 +151,8 @@ def test_a_page_that_has_not_changed_is_not_sent_again(app, owner, played):
         ]
 
     assert again() == [304, 304, 304]
+    same = ada.client.get(pages[2][1], headers={"Accept-Language": "en", "If-None-Match": stamps[2]})
+    assert len(str(same.headers)) < 200, "phones ask every two seconds"
     vote(bob, played, value="warm")
     assert again() == [200, 200, 304]
     do(owner, played, "seal")
