@@ -13,7 +13,7 @@ from compass.engine.faults import Fault
 from compass.engine.meanings import similar
 from compass.engine.settings import criterion_faults
 from compass.errors import PackError, Place, Problem
-from compass.model.agenda import Agenda, Step
+from compass.model.agenda import Agenda, Step, StepKind
 from compass.model.pack import Pack
 
 FOLDER = "agendas"
@@ -57,7 +57,7 @@ def _faults(pack: Pack, agenda: Agenda) -> Iterator[Fault]:
             yield from criterion_faults(pack, id, (*path, "criteria", place), at_key=False)
         if step.node is not None and step.node not in pack.nodes:
             yield Fault("N012", (*path, "node"), None, {"name": step.node, "near": similar(step.node, pack.nodes)})
-        if _has_nothing(pack, step):
+        if has_nothing(pack, step.step):
             yield Fault("W013", (*path, "step"), None, {"step": step.step})
 
 
@@ -72,8 +72,9 @@ def _of_question(pack: Pack, step: Step, id: str, path: tuple[str | int, ...]) -
         yield Fault("W011", path, None, {"name": id, "step": step.step})
 
 
-def _has_nothing(pack: Pack, step: Step) -> bool:
+def has_nothing(pack: Pack, step: StepKind) -> bool:
+    """Say whether a pack has nothing for a step of a kind."""
     alternatives = sum(node.level == "alternative" for node in pack.nodes.values())
     weighable = any(map(can_be_weighed, pack.criteria.values()))
     lacking = {"tree": not pack.nodes, "comparison": alternatives < 2, "weights": not weighable}
-    return lacking.get(step.step, False)
+    return lacking.get(step, False)

@@ -19,6 +19,12 @@ def planned(agenda: Agenda, title: Text, mode: Mode | None = None) -> Workshop:
     return Workshop(title=title, mode=mode or agenda.mode, stages=stages)
 
 
+def rehearsed(workshop: Workshop, title: Text) -> Workshop:
+    """Give a workshop with the same steps, none of them begun, to be rehearsed."""
+    stages = tuple(Stage(id=stage.id, step=stage.step, choices=stage.choices) for stage in workshop.stages)
+    return Workshop(title=title, mode=workshop.mode, stages=stages, address=workshop.address, is_rehearsal=True)
+
+
 def in_mode(workshop: Workshop, mode: Mode) -> Workshop:
     """Have votes be named or anonymous. Raises DeniedError W014 once a round was opened."""
     if any(poll.rounds for poll in workshop.polls):

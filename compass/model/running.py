@@ -45,7 +45,8 @@ class Parked(Noun):
 
 class Workshop(Noun):
     """One workshop; `mode` is fixed before the first vote, `address` is where participants reach it, where that is not
-    the address of the site. Its polls may stand without their votes, which are kept apart."""
+    the address of the site. Of a rehearsal nothing goes into the assessment. Polls may stand without their votes, which
+    are kept apart."""
 
     title: UserText
     mode: Mode
@@ -55,6 +56,7 @@ class Workshop(Noun):
     parked: tuple[Parked, ...] = ()
     adoptions: tuple[Adoption, ...] = ()
     ended_at: AwareDatetime | None = None
+    is_rehearsal: Flag = False
 
     @property
     def stage(self) -> Stage | None:

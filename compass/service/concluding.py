@@ -45,10 +45,12 @@ def adopt(desk: Desk, actor: Actor, id: str, workshop: str, poll: str, chosen: C
     revision of the assessment.
 
     Raises DeniedError P001, P002, W003, W005 (no answer), W008 (no such poll, or one that asks about no cell), W015,
-    W023 (no reason); AnswerError, AssessmentError where the assessment does not admit it.
+    W023 (no reason), W025 (a rehearsal); AnswerError, AssessmentError where the assessment does not admit it.
     """
     with desk.database.writing() as connection:
         kept = to_run(connection, actor, id, workshop)
+        if kept.workshop.is_rehearsal:
+            raise DeniedError("W025")
         full = filled(kept.workshop, seats.votes_of(connection, kept.id))
         people = tuple(each.participant for each in seats.participants_of(connection, kept.id))
         asked = next((each for each in full.polls if each.id == poll), None)

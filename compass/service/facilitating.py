@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from compass.decision import planning, running
@@ -12,6 +12,7 @@ from compass.model.agenda import Step
 from compass.model.base import Text
 from compass.model.running import Stage, Workshop
 from compass.model.workshop import Act
+from compass.service.composing import Composed, composed
 from compass.service.desk import Desk, Opened
 from compass.service.permissions import Actor
 from compass.service.preparing import MODES, to_run
@@ -84,6 +85,11 @@ class Helm:
         step = Step(step="question", ask=told, minutes=_minutes(minutes), notes=told)
         given = [_both(_text(each)) for each in choices if each.strip()]
         return self._change(lambda was: planning.added(was, step, given if len(given) > 1 else ()))
+
+    def add(self, form: Composed) -> int:
+        """Put a step at the end of the agenda. Raises DeniedError W006, W024 (no such step)."""
+        step = composed(self._opened().whole.usable().pack, replace(form, minutes=_minutes(form.minutes)))
+        return self._change(lambda was: planning.added(was, step, after=was.stages[-1].id if was.stages else None))
 
     def remove(self, stage: str) -> int:
         return self._change(lambda was: planning.removed(was, stage))

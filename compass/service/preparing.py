@@ -11,6 +11,7 @@ from compass.decision.planning import planned
 from compass.errors import DeniedError, InputError
 from compass.model.agenda import Agenda
 from compass.model.base import Text
+from compass.model.running import Workshop
 from compass.model.workshop import Mode
 from compass.service.desk import Desk, Opened
 from compass.service.permissions import ALLOWED, Actor, Role, require
@@ -25,7 +26,7 @@ MODES: tuple[Mode, ...] = get_args(Mode)
 
 @dataclass(frozen=True)
 class Prepared:
-    """How a workshop begins: the id of a ready agenda, a title, and `named` or `anonymous` votes."""
+    """How a workshop begins: the id of a ready agenda, empty for one to be composed, a title, and a mode."""
 
     agenda: str
     title: str
@@ -58,11 +59,13 @@ def prepare(desk: Desk, actor: Actor, id: str, prepared: Prepared) -> str:
     opened = desk.open(actor, id, "answer")
     agenda = next((each for each in agendas(desk, opened) if each.agenda == prepared.agenda), None)
     title = prepared.title.strip()[:200].replace("\x00", "")
-    if agenda is None or prepared.mode not in MODES:
+    if (agenda is None and prepared.agenda) or prepared.mode not in MODES:
         raise DeniedError("W019")
     if not title:
         raise DeniedError("P009")
-    workshop = planned(agenda, Text(fr=title, en=title), prepared.mode)
+    both = Text(fr=title, en=title)
+    empty = Workshop(title=both, mode=prepared.mode, stages=())
+    workshop = empty if agenda is None else planned(agenda, both, prepared.mode)
     kept = KeptWorkshop(new_id(), id, new_code(), 1, actor.account, desk.at(), workshop)
     with desk.database.writing() as connection:
         require(connection, actor, id, "answer")

@@ -8,12 +8,13 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from compass.errors import DeniedError
-from compass.service import members, preparing, rooms
+from compass.service import members, preparing, rehearsing, rooms
+from compass.service.composing import Composed, plain_steps, questions_to_put
 from compass.service.facilitating import Helm
 from compass.service.preparing import MODES, Prepared
 from compass.texts.messages import problem_sentence
 from compass.texts.numbers import long_date
-from compass.web.shown import actor, language, site
+from compass.web.shown import actor, label, language, shown, site
 from compass.web.workshop_words import stage_title
 
 routes = Blueprint("workshops", __name__)
@@ -32,6 +33,9 @@ ACTS: dict[str, Callable[[Helm, Form], int]] = {
     "settle": lambda helm, form: helm.settle(_place(form), is_settled=form.get("is") != "open"),
     "note": lambda helm, form: helm.note(form.get("stage", ""), form.get("text", "")),
     "ask": lambda helm, form: helm.ask(form.get("text", ""), form.get("choices", "").splitlines(), _minutes(form, 5)),
+    "add": lambda helm, form: helm.add(
+        Composed(form.get("what", ""), _minutes(form, 5), form.get("notes", ""), form.get("statements", ""))
+    ),
     "remove": lambda helm, form: helm.remove(form.get("stage", "")),
     "earlier": lambda helm, form: helm.earlier(form.get("stage", "")),
     "last": lambda helm, form: helm.last(form.get("stage", ""), _minutes(form, 5)),
@@ -62,7 +66,7 @@ def agenda(id: str, workshop: str) -> str:
     found = rooms.room(site().desk, actor(), id, workshop)
     titles = {stage.id: stage_title(found.opened, stage) for stage in found.workshop.stages}
     minutes = sum(stage.step.minutes for stage in found.workshop.stages)
-    people = members.members(site().desk, actor(), id)
+    people, pack = members.members(site().desk, actor(), id), found.opened.whole.usable().pack
     return render_template(
         "web/workshop/agenda.html",
         room=found,
@@ -70,6 +74,11 @@ def agenda(id: str, workshop: str) -> str:
         titles=titles,
         minutes=minutes,
         modes=MODES,
+        questions=[
+            (shown(pack.sections[section].title), [(name, label(pack, name)) for name in names])
+            for section, names in questions_to_put(pack).items()
+        ],
+        plain=plain_steps(pack),
         members=[each for each in people if each.grant.role in ("owner", "editor") and each.account != actor().account],
     )
 
@@ -81,6 +90,20 @@ def act(id: str, workshop: str, act: str) -> Response:
         raise DeniedError("W008")
     ACTS[act](Helm(site().desk, actor(), id, workshop), request.form)
     return back(id, workshop)
+
+
+@routes.post("/a/<id>/workshops/<workshop>/rehearse")
+def rehearse(id: str, workshop: str) -> Response:
+    """Copy the workshop and rehearse the copy with simulated participants."""
+    copy = rehearsing.rehearse(site().desk, actor(), id, workshop, language())
+    return redirect(f"/a/{id}/workshops/{copy}", 303)
+
+
+@routes.post("/a/<id>/workshops/<rehearsal>/simulate")
+def simulate(id: str, rehearsal: str) -> Response:
+    """Have the simulated participants of a rehearsal vote."""
+    rehearsing.let_vote(site().desk, actor(), id, rehearsal, language())
+    return back(id, rehearsal)
 
 
 @routes.post("/a/<id>/workshops/<workshop>/hand-over")

@@ -43,7 +43,7 @@ FROM_THE_APPLICATION = {"S005", "S006", "S007", "S009"}
 FROM_THE_APPLICATION |= {key[:4] for key in table("errors", "en") if re.match(r"P\d", key)}
 
 FROM_THE_WORKSHOP = {"W001", "W002", "W003", "W004", "W005", "W006", "W007", "W008", "W009"}
-FROM_THE_WORKSHOP |= {"W014", "W015", "W016", "W017", "W018", "W019", "W020", "W021", "W022", "W023"}
+FROM_THE_WORKSHOP |= {"W014", "W015", "W016", "W017", "W018", "W019", "W020", "W021", "W022", "W023", "W024", "W025"}
 
 
 def used() -> set[str]:

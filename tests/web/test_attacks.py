@@ -151,6 +151,7 @@ def test_addresses_hold_ids_that_nobody_guesses_and_nothing_of_a_person(app, des
     assert names == {
         "id", "cell", "option", "name", "pack", "factor", "revision", "place", "member", "share", "invitation",
         "token", "filename", "question", "section", "other", "workshop", "participant", "poll", "act", "code",
+        "rehearsal",
     }  # fmt: skip
     owner, id = begun(desk)
     session, _ = inviting.sign_up(

@@ -1,11 +1,12 @@
 """Every route with every role and with objects of others: who may do what is declared here, and what is not fails."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from compass.service import attending, inviting, preparing, sharing
+from compass.service import attending, inviting, preparing, rehearsing, sharing
 from compass.service.evidence import add_evidence
 from compass.service.inviting import Asked
 from compass.service.permissions import ALLOWED
@@ -49,6 +50,7 @@ ACTS = {
                "POST /studies/<cell>/<int:place>", "POST /studies/<cell>/<int:place>/remove",
                "POST /undo/<int:revision>", "POST /restore/<int:revision>", "POST /workshops",
                "GET /workshops/<workshop>", "GET /workshops/<workshop>/now", "GET /workshops/<workshop>/agenda",
+               "POST /workshops/<workshop>/rehearse", "POST /workshops/<rehearsal>/simulate",
                "POST /workshops/<workshop>/do/<act>", "POST /workshops/<workshop>/hand-over",
                "POST /workshops/<workshop>/people", "POST /workshops/<workshop>/people/<participant>/seat",
                "GET /workshops/<workshop>/people/<participant>/card",
@@ -66,7 +68,7 @@ FILLED = {"cell": "energy@keep", "option": "led", "name": "climate", "revision":
 OWN = {"/result": {"name": "sources"}, "/report": {"name": "full.en.pdf"}, "/settings": {"name": "weights"},
        "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"}}  # fmt: skip
 """What stands in an address, and where something else does."""
-OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant")
+OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant", "rehearsal")
 """What is of one assessment, or one itself, and has an id of its own."""
 STUDY = {"evidence": "box", "comfort:value": "0.5", "revision": "1"}
 FORM = {**STUDY, "state": "known", "likely": "3", "version": "1", "setting": "b", "weights": "none",
@@ -115,7 +117,7 @@ def prepared(desk, role: str) -> tuple[str, dict[str, str], str]:
 
 
 def gathered(desk, owner, id: str, account: str | None) -> dict[str, str]:
-    """Gather a person in a workshop, one poll told and one open, and have an account run it; give their ids."""
+    """Gather a person in a workshop, one poll told and one open, with a rehearsal, for an account to run; give ids."""
     workshop = preparing.prepare(desk, owner, id, Prepared("evening", "t", "named"))
     found = Meeting(desk, owner, id, workshop, [])
     found.join("Ada")
@@ -123,10 +125,14 @@ def gathered(desk, owner, id: str, account: str | None) -> dict[str, str]:
     found.helm.go(ESTIMATE)
     found.helm.act("open")
     participant = attending.seat_by(desk, found.code, found.tokens[0]).participant.id
+    copy = replace(found, workshop=rehearsing.rehearse(desk, owner, id, workshop, "en"))
+    copy.helm.go(VOTE)
+    copy.helm.act("open")
     if account is not None:
         with desk.database.writing() as connection:
-            workshops.pass_on(connection, found.kept, account)
-    return {"workshop": workshop, "participant": participant}
+            for each in (found, copy):
+                workshops.pass_on(connection, each.kept, account)
+    return {"workshop": workshop, "participant": participant, "rehearsal": copy.workshop}
 
 
 def address(path: str, id: str, held: dict[str, str]) -> str:

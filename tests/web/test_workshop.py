@@ -64,6 +64,23 @@ def test_a_workshop_is_prepared_on_the_page_of_its_assessment(desk, owner, playe
     assert (refused.status_code, "There is a problem" in refused.text) == (400, True)
 
 
+def test_an_agenda_is_composed_and_rehearsed(owner, played):
+    pages = f"/a/{played.id}/workshops"
+    agenda = owner.post(pages, pages, agenda="", title="Ours", mode="named").headers["Location"]
+    assert "There is no step yet" in owner.get(agenda).text
+    own = agenda.removesuffix("/agenda")
+    for fields in ({"what": "colour", "minutes": "4"}, {"what": "statements", "statements": "It helps."}):
+        assert owner.post(f"{own}/do/add", agenda, back="agenda", **fields).headers["Location"] == agenda
+    assert owner.post(f"{own}/do/add", agenda, what="statements").status_code == 400
+    assert "2 steps, 9 minutes" in owner.get(agenda).text
+    copy = owner.post(f"{own}/rehearse", agenda).headers["Location"]
+    owner.post(f"{copy}/do/go", copy, stage="s1")
+    owner.post(f"{copy}/do/open", copy)
+    assert "Let the simulated participants vote" in owner.get(copy).text
+    assert owner.post(f"{copy}/simulate", copy).status_code == 303
+    assert "10 voted, 0 missing" in owner.get(copy).text
+
+
 def test_from_the_code_to_an_answer_of_the_assessment(desk, app, owner, played):
     ada, bob = seated(app, played, "Ada", seat="clinical"), seated(app, played, "Bob", "fr", table="Nord")
     assert "begins soon" in ada.get(f"/w/{played.code}").text
