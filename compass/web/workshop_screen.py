@@ -8,16 +8,20 @@ from typing import Any
 from flask import Blueprint, Response, render_template
 
 from compass.errors import EvaluationError, InputError
+from compass.model.assessment import Answer
 from compass.model.group import Difference
+from compass.model.pack import Pack
 from compass.service import rooms
 from compass.service.glancing import Glance
 from compass.service.grouped import Part, group_glance, grouped, members_of, parts
 from compass.service.rooms import Room
+from compass.service.together import all_workshops
 from compass.texts.messages import problem_sentence
-from compass.texts.numbers import share
+from compass.texts.numbers import long_date, share
+from compass.web.fields import written
 from compass.web.polling import if_changed
 from compass.web.qr import qr_code
-from compass.web.shown import actor, language, site, words
+from compass.web.shown import actor, cell_label, language, site, words
 from compass.web.standing import Standing, standing
 from compass.web.workshop_console import link_to, pieces
 from compass.web.workshop_words import heard, option_title
@@ -81,6 +85,34 @@ def result(id: str, workshop: str) -> str:
         sides=sides,
         stand=None if faults else _members(found),
     )
+
+
+@routes.get("/a/<id>/workshops/together")
+def together(id: str) -> str:
+    """Set the workshops of an assessment side by side, and show the result of all who voted."""
+    desk = site().desk
+    opened, found = desk.open(actor(), id), all_workshops(desk, actor(), id)
+    if found is None:
+        return render_template("web/workshop/together.html", opened=opened, found=None)
+    standing_, faults = _standing(found.room)
+    pack, columns = opened.whole.usable().pack, found.columns
+    return render_template(
+        "web/workshop/together.html",
+        opened=opened,
+        found=found,
+        made=[long_date(column.made[:10], language()) for column in columns[:-1]],
+        rows=[
+            (cell_label(opened, cell), [_said(pack, cell, column.answers.get(cell)) for column in columns])
+            for cell in found.cells
+        ],
+        standing_=standing_,
+        faults=faults,
+        stand=None if faults else _members(found.room),
+    )
+
+
+def _said(pack: Pack, cell: str, answer: Answer | None) -> str:
+    return "–" if answer is None else written(pack, pack.questions[cell.partition("@")[0]], answer)
 
 
 def _room(id: str, workshop: str) -> Room:

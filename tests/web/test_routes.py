@@ -40,7 +40,7 @@ ACTS = {
              "GET /section/<section>", "GET /settings", "GET /settings/<name>", "GET /compare", "GET /compare/<other>",
              "GET /evidence", "GET /review", "GET /studies/<cell>", "GET /workshops", "GET /workshops/<workshop>/door",
              "GET /workshops/<workshop>/screen", "GET /workshops/<workshop>/screen/now",
-             "GET /workshops/<workshop>/result"},
+             "GET /workshops/<workshop>/result", "GET /workshops/together"},
     "contribute": {"POST /q/<cell>", "POST /across/<question>", "POST /section/<section>"},
     "answer": {"GET /options/add", "POST /options/add", "GET /options/<option>", "POST /options/<option>",
                "GET /options/<option>/remove", "POST /options/<option>/remove", "GET /options/file",

@@ -4,8 +4,20 @@ import re
 
 import pytest
 
+from compass.service import preparing
+from compass.service.preparing import Prepared
 from tests.service.desks import ON_SQLITE, member
-from tests.service.meetings import ESTIMATE, PAUSE, QUESTION, STATEMENTS, VOTE, WEIGHTS, answered, meeting
+from tests.service.meetings import (
+    ESTIMATE,
+    PAUSE,
+    QUESTION,
+    STATEMENTS,
+    VOTE,
+    WEIGHTS,
+    Meeting,
+    answered,
+    meeting,
+)
 from tests.web.site import Visit, visit_of
 
 ACCOUNTS = True
@@ -230,6 +242,19 @@ def test_the_result_of_the_group_stands_on_its_page_and_on_the_projector(app, ow
     assert "clinical seat" in result
     do(owner, played, "go", stage="s6")
     assert "compared criterion by criterion" in owner.get(f"{home(played)}/screen").text
+
+
+def test_two_workshops_stand_side_by_side(desk, owner, played):
+    page = f"/a/{played.id}/workshops/together"
+    assert "It takes two workshops" in owner.get(page).text
+    again = preparing.prepare(desk, played.actor, played.id, Prepared("evening", "Again", "named"))
+    for found, likely in ((played, "100"), (Meeting(desk, played.actor, played.id, again, []), "300")):
+        found.join("Ada")
+        found.play(ESTIMATE, {"likely": likely})
+    told = owner.get(page).text
+    for answer in ("100 cases per year", "300 cases per year", "200 cases per year"):
+        assert answer in told
+    assert "side by side" in owner.get(f"/a/{played.id}/workshops").text
 
 
 def test_notes_topics_and_typed_questions_are_kept_and_the_end_is_the_end(app, owner, played):
