@@ -8,7 +8,7 @@ from compass.decision.pooling import stated
 from compass.decision.seeing import outcomes
 from compass.decision.voting import state_of
 from compass.engine.answers import read_answer
-from compass.engine.interview import record_answer
+from compass.engine.interview import answer_in, record_answer
 from compass.engine.program import Program
 from compass.errors import DeniedError
 from compass.model.adoption import Adoption, Choice, Dissent, Proposal
@@ -90,6 +90,7 @@ def adopted(
         poll=poll.id,
         round=outcome.round,
         answer=answer,
+        replaced=answer_in(assessment, cell),
         proposer=taken.proposer,
         dissent=tuple(_dissent(poll, outcome, answer, likely)),
         withheld=poll.mode == "anonymous" and not isinstance(outcome.summary, Beliefs | Preferences),

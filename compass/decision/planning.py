@@ -92,8 +92,12 @@ def noted(workshop: Workshop, stage: str, text: str) -> Workshop:
 
 
 def with_adoption(workshop: Workshop, adoption: Adoption) -> Workshop:
-    """Keep what was taken into the assessment; a later answer of the same cell takes the place of the earlier."""
-    others = tuple(each for each in workshop.adoptions if each.cell != adoption.cell)
+    """Keep what was taken into the assessment; a later answer of the same cell takes the place of the earlier, and
+    replaces what that replaced."""
+    earlier = next((each for each in workshop.adoptions if each.cell == adoption.cell), None)
+    if earlier is not None:
+        adoption = adoption.model_copy(update={"replaced": earlier.replaced})
+    others = tuple(each for each in workshop.adoptions if each is not earlier)
     return workshop.model_copy(update={"adoptions": (*others, adoption)})
 
 

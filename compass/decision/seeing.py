@@ -114,22 +114,23 @@ def releases(poll: Poll, participants: Sequence[Participant]) -> tuple[Release, 
     if poll.mode == "named":
         return ()
     items = range(len(poll.choices) if poll.kind == "ratings" else 1)
-    return tuple(release(_profiles(poll, participants, item), _answers(poll)) for item in items)
+    return tuple(release(_profiles(poll, participants, item), answers_of(poll)) for item in items)
 
 
 def _profiles(poll: Poll, participants: Sequence[Participant], item: int) -> Counter[Profile]:
-    said = {each.id: tuple(_counted(round.of(each.id), item) for round in poll.told) for each in participants}
+    said = {each.id: tuple(counted(round.of(each.id), item) for round in poll.told) for each in participants}
     return Counter(Profile(seat=each.seat, table=each.table, answers=said[each.id]) for each in participants)
 
 
-def _answers(poll: Poll) -> tuple[str, ...]:
+def answers_of(poll: Poll) -> tuple[str, ...]:
     """Give what is counted: the choices, the levels, or whether a number was given."""
     if poll.kind == "ratings":
         return (*map(str, range(1, poll.levels + 1)), UNSURE)
     return (*poll.choices, UNSURE) if poll.kind in ("fact", "preference") else (KNOWN, UNSURE)
 
 
-def _counted(vote: Vote | None, item: int) -> str | None:
+def counted(vote: Vote | None, item: int) -> str | None:
+    """Give what a vote is counted as, of a statement by its place from 0; None of no vote."""
     match vote:
         case None:
             return None

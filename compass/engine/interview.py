@@ -136,6 +136,15 @@ def record_answers(program: Program, assessment: Assessment, given: Mapping[str,
     return after
 
 
+def answer_in(assessment: Assessment, cell: str) -> Answer | None:
+    """Give the answer that stands in a cell, `question` or `question@option`; None where there is none."""
+    question, at, option = cell.partition("@")
+    if not at:
+        return assessment.need.get(question)
+    own = next((each for each in assessment.options if each.id == option), None)
+    return own.answers.get(question) if own is not None else None
+
+
 def answered(assessment: Assessment, question: str, answer: Answer | None, option: str | None = None) -> Assessment:
     """Give an assessment with one other answer, of the need or of one option, not checked; None takes one back."""
     if option is None:

@@ -38,13 +38,14 @@ class Dissent(Noun):
 
 
 class Adoption(Noun):
-    """An answer that a workshop gave to a cell, and who differs; `withheld`: in an anonymous vote who differs can't be
-    told without telling of fewer than five."""
+    """An answer that a workshop gave to a cell, the one that it replaced, and who differs; `withheld`: in an anonymous
+    vote who differs can't be told without telling of fewer than five."""
 
     cell: str
     poll: str
     round: int
     answer: Answer
+    replaced: Answer | None = None
     proposer: Proposer
     dissent: tuple[Dissent, ...] = ()
     withheld: Flag = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from compass.model.base import Noun
+from compass.model.base import Flag, Noun
 
 By = Literal["all", "seat", "table"]
 Why = Literal["few", "difference"]
@@ -55,3 +55,18 @@ class Release(Noun):
     least: int
     figures: tuple[Figure, ...]
     withheld: tuple[Withheld, ...]
+
+
+class Count(Noun):
+    """How many persons of a group gave one answer in a round, or one of several that are counted together.
+
+    `item` is the place of a statement, from 0; `is_partly`: of those persons alone whom an earlier figure counts.
+    """
+
+    round: int
+    item: int
+    by: By
+    of: str | None
+    answers: tuple[str, ...]
+    persons: int
+    is_partly: Flag = False

@@ -10,14 +10,14 @@ from compass.reporting.papers import BlankQuestionnaire, Brief, Letters, SideByS
 from compass.reporting.quantiges.document import EightSteps
 from compass.reporting.report import Report
 from compass.reporting.templates import environment
-from compass.reporting.workshops.document import Cards, Guide
+from compass.reporting.workshops.document import Cards, Guide, Minutes
 from compass.shipped import static
 
 EMBED_BELOW = 768 * 1024
 """A page keeps its fonts inside as long as it stays smaller than this many bytes."""
 FACES = {"Regular": 400, "SemiBold": 600, "Bold": 700}
 
-Document = Report | Brief | SideBySide | Letters | BlankQuestionnaire | EightSteps | Guide | Cards
+Document = Report | Brief | SideBySide | Letters | BlankQuestionnaire | EightSteps | Guide | Cards | Minutes
 
 
 def render_html(report: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -31,12 +32,17 @@ def render_workbook(pack: Pack, assessment: Assessment, evaluation: Evaluation, 
 
     A text stays text, whatever sign it begins with.
     """
-    context, written = Context(pack, assessment, evaluation, language), BytesIO()
+    context = Context(pack, assessment, evaluation, language)
+    return write_book(build_sheets(context), context.text(assessment.title), evaluation.program, evaluation.date)
+
+
+def write_book(sheets: Iterable[Sheet], title: str, program: str, date: str) -> bytes:
+    """Write sheets as a workbook; the same sheets give the same bytes."""
+    written = BytesIO()
     book = xlsxwriter.Workbook(written, _INERT)
-    properties = {"title": context.text(assessment.title), "comments": evaluation.program}
-    book.set_properties({**properties, "created": datetime.fromisoformat(evaluation.date)})
+    book.set_properties({"title": title, "comments": program, "created": datetime.fromisoformat(date)})
     formats = {kind: book.add_format(look) for kind, look in _FORMATS.items()}
-    for sheet in build_sheets(context):
+    for sheet in sheets:
         _write(book.add_worksheet(sheet.name), sheet, formats, book.add_format(_HEAD))
     book.close()
     return written.getvalue()

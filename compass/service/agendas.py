@@ -48,11 +48,12 @@ def _told(workspace: Workspace, name: str, agenda: str, language: Language) -> T
     read = workspace.assessment(Path(name)) if is_assessment(name) else None
     checked = workspace.whole_pack(read, Path(name)) if read is not None else workspace.pack(name)
     found = read_agenda(_path(checked.source, agenda), checked, workspace.shelf)
-    told = Told(checked.usable().pack, found, found.mode, language)
-    return told if read is None else told.of(read.assessment, _ends(read))
+    told = Told(checked.usable().pack, language, found, found.mode)
+    return told if read is None else told.of(read.assessment, ends_of(read))
 
 
-def _ends(read: CheckedAssessment) -> dict[str, tuple[float, float]]:
+def ends_of(read: CheckedAssessment) -> dict[str, tuple[float, float]]:
+    """Give the ends of the scales of an assessment, as far as its answers say them."""
     program = read.checked.usable()
     weighable = [id for id, criterion in program.pack.criteria.items() if can_be_weighed(criterion)]
     return known_ends(program, read.assessment, read.cells, weighable)

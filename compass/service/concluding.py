@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from compass.decision.adopting import adopted, weighted
 from compass.decision.planning import with_adoption
+from compass.decision.restoring import WEIGHTS, kept_weights
 from compass.decision.running import filled
 from compass.decision.seeing import outcomes
 from compass.decision.voting import state_of
@@ -26,8 +27,6 @@ from compass.service.responding import sign
 from compass.store import seats, workshops
 from compass.texts.words import Language, say
 
-WEIGHTS = "weights"
-"""The cell of an adoption that sets weights."""
 LONGEST = 500
 
 
@@ -90,6 +89,9 @@ def _with_weights(assessment: Assessment, poll: Poll, people: Sequence[Participa
     outcome = outcomes(poll, people)[-1]
     after = weighted(assessment, outcome, group_reason())
     assert after.settings.weights is not None
-    answer = Answer(value=after.settings.weights.swing)
-    adoption = Adoption(cell=WEIGHTS, poll=poll.id, round=outcome.round, answer=answer, proposer="medians")
+    answer = Answer(value=after.settings.weights.swing, comment=after.settings.weights.why)
+    before = kept_weights(assessment.settings.weights)
+    adoption = Adoption(
+        cell=WEIGHTS, poll=poll.id, round=outcome.round, answer=answer, replaced=before, proposer="medians"
+    )
     return after, adoption

@@ -18,6 +18,7 @@ from compass.errors import UnavailableError
 from compass.model.assessment import Assessment
 from compass.model.paper import Kind
 from compass.model.revision import Outcome
+from compass.service import minutes
 from compass.service.desk import Opened
 from compass.service.evaluating import evaluate_read, figures_of
 from compass.service.files import write_whole
@@ -51,6 +52,14 @@ class Office:
         if ending not in endings:
             raise UnavailableError("S003", file=ending[:20], known=", ".join(endings))
         return self._made(_name(opened, ending, language, kind), lambda: self._submit(opened, ending, language, kind))
+
+    def order_of_workshop(self, asked: minutes.Asked, ending: str, language: Language) -> Path | None:
+        """Give a paper of a workshop where it is made, else see to it that it will be; raises what `order` does."""
+        endings = minutes.endings_of(asked.paper)
+        if ending not in endings:
+            raise UnavailableError("S003", file=ending[:20], known=", ".join(endings))
+        name = f"{asked.digest}.{language}{ending}"
+        return self._made(name, lambda: self.pool.submit(minutes.make, asked, ending, language))
 
     def attributed(self, first: Opened, second: Opened) -> Outcome | None:
         """Give what each answer that differs does alone, where that is worked out, else see to it that it will be.

@@ -24,6 +24,8 @@ _DIGITS = 700
 _SIGNIFICANT = 2
 _TINY = 5e-4
 """A share below this would round to nil with one decimal of a percent."""
+_DECIMALS = 6
+"""More decimals than these are not written of a number that is given."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,8 @@ def exact(value: float, language: str) -> str:
     """Write a number as it was given, without zeros at its end."""
     if value != 0 and not _SMALL / 10 <= abs(value) < _HUGE:
         return format_of(0, abs(value), language).plain(value)
-    digits = Decimal(repr(float(value))).normalize().as_tuple().exponent
-    return NumberFormat(language, _bounded(-int(digits), 0, 6)).plain(value)
+    digits = round(Decimal(repr(float(value))), _DECIMALS).normalize().as_tuple().exponent
+    return NumberFormat(language, max(-int(digits), 0)).plain(value)
 
 
 def few(value: float, language: str) -> str:

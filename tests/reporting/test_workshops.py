@@ -48,7 +48,7 @@ def told(workspace):
     def of(path, language="en", mode=None):
         checked = workspace.pack(path.parents[1].name)
         agenda = read_agenda(path, checked, workspace.shelf)
-        return Told(checked.usable().pack, agenda, mode or agenda.mode, language)
+        return Told(checked.usable().pack, language, agenda, mode or agenda.mode)
 
     return of
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from compass.model.question import Question
-from compass.reporting.context import Context
+from compass.reporting.wording import Wording
 from compass.texts.numbers import exact, long_date
 from compass.texts.typography import THIN
 
 
-def answer_words(context: Context, id: str, value: Any) -> str:
+def answer_words(context: Wording, id: str, value: Any) -> str:
     """Write the raw value of an answer with its unit, or the title of the option that it names."""
     question = context.pack.questions[id]
     if value in ("unknown", "not_applicable"):
@@ -25,12 +25,12 @@ def answer_words(context: Context, id: str, value: Any) -> str:
     return context.words(value) if isinstance(value, str) else context.say("word.given")
 
 
-def amount(context: Context, value: float, unit: str | None) -> str:
+def amount(context: Wording, value: float, unit: str | None) -> str:
     """Write a number with its unit; a share as a percent."""
     return _bare(context, value, unit, (value,)) + ("" if _is_share(unit, (value,)) else context.tail(unit, value))
 
 
-def _number_words(context: Context, question: Question, value: Any) -> str:
+def _number_words(context: Wording, question: Question, value: Any) -> str:
     given = [value[key] for key in ("likely", "low", "high")] if isinstance(value, dict) else [value]
     if not all(isinstance(each, int | float) for each in given):
         told = [context.words(str(each)) for each in given]
@@ -42,7 +42,7 @@ def _number_words(context: Context, question: Question, value: Any) -> str:
     return _range(context, told) + tail
 
 
-def _range(context: Context, told: list[str]) -> str:
+def _range(context: Wording, told: list[str]) -> str:
     return context.say("answer.range", likely=told[0], low=told[1], high=told[2])
 
 
@@ -51,13 +51,13 @@ def _is_share(unit: str | None, values: Iterable[float]) -> bool:
     return (unit or "1") == "1" and all(abs(value) <= 1 for value in values)
 
 
-def _bare(context: Context, value: float, unit: str | None, beside: Iterable[float]) -> str:
+def _bare(context: Wording, value: float, unit: str | None, beside: Iterable[float]) -> str:
     if not _is_share(unit, beside):
         return exact(value, context.language)
     return exact(round(value * 100, 6), context.language) + (THIN + "%" if context.language == "fr" else "%")
 
 
-def _chosen(context: Context, id: str, value: Any) -> str:
+def _chosen(context: Wording, id: str, value: Any) -> str:
     if isinstance(value, bool):
         return context.say("word.yes" if value else "word.no")
     known = context.pack.options_of(context.pack.questions[id])

@@ -6,12 +6,12 @@ from compass.model.agenda import Step
 from compass.model.criterion import Criterion
 from compass.model.workshop import Poll
 from compass.reporting.sections.method import titles_of
-from compass.reporting.workshops.told import Told
+from compass.reporting.workshops.told import StepWords, Told
 from compass.texts.formulas import formula_words
 from compass.texts.numbers import exact, few, share
 
 
-def asks_words(told: Told, poll: Poll) -> str:
+def asks_words(told: StepWords, poll: Poll) -> str:
     """Say what a participant is asked to do."""
     return told.say(f"asks.{poll.kind}", levels=poll.levels)
 

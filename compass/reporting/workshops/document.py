@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from compass.reporting.figures.shapes import BarFigure, IntervalFigure
 from compass.reporting.parts import Fact, Group, Head, Table
-from compass.reporting.report import Branch
+from compass.reporting.report import Branch, ListSection, TableSection
 
 
 @dataclass(frozen=True)
@@ -98,3 +99,42 @@ class Cards:
     kind: str
     lead: tuple[str, ...]
     cards: tuple[VoteCard, ...]
+
+
+@dataclass(frozen=True)
+class VotePart:
+    """One vote: what it came to, its figures, its tables, the words of why of an anonymous one."""
+
+    anchor: str
+    title: str
+    ask: str
+    asks: str
+    lead: tuple[str, ...]
+    bars: tuple[BarFigure, ...]
+    intervals: tuple[IntervalFigure, ...]
+    tables: tuple[Table, ...]
+    whys_title: str
+    whys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """What became of a workshop; `status` says whether votes have names."""
+
+    template: ClassVar[str] = "minutes.html"
+    head: Head
+    product: str
+    kind: str
+    status: str
+    status_detail: str
+    facts: tuple[Fact, ...]
+    agenda: Table
+    people: TableSection
+    decisions: TableSection
+    result: TableSection
+    changes: Group
+    votes_title: str
+    votes_none: str
+    votes: tuple[VotePart, ...]
+    parked: ListSection
+    further: ListSection

@@ -24,19 +24,11 @@ Ends = Mapping[str, tuple[float, float]]
 
 
 @dataclass(frozen=True)
-class Told:
-    """What is printed; of an assessment `about` is the title, and `ends` are those of its scales."""
+class StepWords:
+    """The words of a workshop's papers in one language, and those of the steps of an agenda."""
 
     pack: Pack
-    agenda: Agenda
-    mode: Mode
     language: Language
-    ends: Ends = field(default_factory=dict)
-    about: str = ""
-
-    def of(self, assessment: Assessment, ends: Ends) -> Told:
-        """Tell the same of an assessment."""
-        return replace(self, ends=ends, about=self.words.text(assessment.title))
 
     @cached_property
     def words(self) -> PackWords:
@@ -51,13 +43,6 @@ class Told:
         """Give a sentence that reports have too."""
         return self.words.say(key, **details)
 
-    @cached_property
-    def steps(self) -> tuple[tuple[Step, Poll | None], ...]:
-        """Each step with its poll; None where nothing is put to the vote, or an open question has words for answers."""
-        polls = (poll_of(self.pack, step, f"step_{n}", self.mode) for n, step in enumerate(self.agenda.steps, start=1))
-        counted = (poll if poll is None or poll.kind != "words" else None for poll in polls)
-        return tuple(zip(self.agenda.steps, counted, strict=True))
-
     def question(self, step: Step) -> Question | None:
         return self.pack.questions[step.question] if step.question is not None else None
 
@@ -71,6 +56,28 @@ class Told:
         """Give what is asked in full; empty where nothing is."""
         asked = self.question(step)
         return self.words.text(step.ask if asked is None else asked.ask or asked.title)
+
+
+@dataclass(frozen=True)
+class Told(StepWords):
+    """What is printed of an agenda; of an assessment `about` is the title, and `ends` are those of its scales."""
+
+    agenda: Agenda
+    mode: Mode
+    ends: Ends = field(default_factory=dict)
+    about: str = ""
+
+    def of(self, assessment: Assessment, ends: Ends) -> Told:
+        """Tell the same of an assessment."""
+        return replace(self, ends=ends, about=self.words.text(assessment.title))
+
+    @cached_property
+    def steps(self) -> tuple[tuple[Step, Poll | None], ...]:
+        """Each step with its poll; None where nothing is counted."""
+        return tuple((step, self._poll(step, number)) for number, step in enumerate(self.agenda.steps, start=1))
+
+    def _poll(self, step: Step, number: int) -> Poll | None:
+        return poll_of(self.pack, step, f"s{number}", self.mode) if step.ask is None else None
 
     def head(self, kind: str) -> Head:
         """Say what the document is; it has no date, so that the same agenda gives the same bytes."""
