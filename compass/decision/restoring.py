@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from compass.engine.interview import answered
+from compass.engine.interview import answer_in, answered
 from compass.model.adoption import Adoption
 from compass.model.assessment import Answer, Assessment, Weights
 
@@ -13,11 +13,12 @@ WEIGHTS = "weights"
 
 
 def with_all(assessment: Assessment, adoptions: Iterable[Adoption]) -> Assessment:
-    """Give an assessment with the answers that a workshop took, whatever stands there now."""
+    """Give an assessment with the answers that a workshop took, whatever stands there now; one that still stands keeps
+    who signed it."""
     for each in adoptions:
         if each.cell == WEIGHTS:
             assessment = _weighed(assessment, Weights(swing=each.answer.value, why=each.answer.comment))
-        else:
+        elif (there := answer_in(assessment, each.cell)) is None or there.value != each.answer.value:
             assessment = _answered(assessment, each.cell, each.answer)
     return assessment
 

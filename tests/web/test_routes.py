@@ -40,7 +40,8 @@ ACTS = {
              "GET /section/<section>", "GET /settings", "GET /settings/<name>", "GET /compare", "GET /compare/<other>",
              "GET /evidence", "GET /review", "GET /studies/<cell>", "GET /workshops", "GET /workshops/<workshop>/door",
              "GET /workshops/<workshop>/screen", "GET /workshops/<workshop>/screen/now",
-             "GET /workshops/<workshop>/result", "GET /workshops/together"},
+             "GET /workshops/<workshop>/result", "GET /workshops/together", "GET /workshops/<workshop>/papers",
+             "GET /workshops/<workshop>/papers/<name>"},
     "contribute": {"POST /q/<cell>", "POST /across/<question>", "POST /section/<section>"},
     "answer": {"GET /options/add", "POST /options/add", "GET /options/<option>", "POST /options/<option>",
                "GET /options/<option>/remove", "POST /options/<option>/remove", "GET /options/file",
@@ -66,7 +67,8 @@ ACTS = {
 FILLED = {"cell": "energy@keep", "option": "led", "name": "climate", "revision": "5", "pack": "tiny", "place": "0",
           "question": "energy", "section": "lamp", "other": "tiny~right", "act": "park", "poll": "p1"}  # fmt: skip
 OWN = {"/result": {"name": "sources"}, "/report": {"name": "full.en.pdf"}, "/settings": {"name": "weights"},
-       "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"}}  # fmt: skip
+       "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"},
+       "/workshops": {"name": "cards.en.html"}}  # fmt: skip
 """What stands in an address, and where something else does."""
 OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant", "rehearsal")
 """What is of one assessment, or one itself, and has an id of its own."""
