@@ -109,7 +109,7 @@ def test_each_contribution_figure_shows_every_option_that_has_one(reports):
 
 def test_a_consequence_too_small_for_the_rounding_is_named(reports):
     metals = next(card for card in reports["en"].contributions.cards if card.title == "Metals and minerals used up")
-    assert metals.tables[0].note.startswith("Counted too, but too small for this rounding: ")
+    assert metals.tables[0].note.startswith("Also counted, but too small to show at this rounding: ")
     assert not any(all(cell.text in ("–", "≈\xa00") for cell in row.cells) for row in metals.tables[0].rows)
 
 

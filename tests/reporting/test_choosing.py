@@ -60,7 +60,7 @@ def test_rebound_beyond_its_break_even_is_no_longer_a_benefit(told):
     )
     said = block(changed(told, break_evens=(within, beyond, never)), "What rebound may take back").sentences
     assert said == (
-        "C, Climate: the saving is gone if more than 80% of it comes back by rebound; the calculation counts 40%.",
+        "C, Climate: the saving is gone if rebound takes back more than 80% of it; the calculation counts 40%.",
         BEYOND,
         "No saving, even without rebound: C (Climate).",
     )
@@ -71,7 +71,7 @@ def test_rebound_that_must_take_all_is_told_without_a_share(told):
     whole = (BreakEven(**common, rebound=rate * 100, rate=rate, break_even=0.999) for rate in (0.4, 4.77))
     said = block(changed(told, break_evens=tuple(whole)), "What rebound may take back").sentences
     assert said == (
-        "C, Climate: the saving is gone only if all of it comes back by rebound; the calculation counts 40%.",
+        "C, Climate: the saving is gone only if rebound takes back all of it; the calculation counts 40%.",
         (
             "C, Climate: this is no longer a benefit. Rebound would have to leave some of the saving; "
             "the calculation counts 477%."
@@ -84,13 +84,13 @@ def test_inputs_that_act_together_are_remarked(told, share, is_told):
     explained = (Explained(option="boneview_site", criterion="climate", share=0.1),)
     explained += (Explained(option=None, criterion=None, share=share),)
     tornado = block(changed(told, explained=explained), "What would change who leads")
-    remark = "One by one, the inputs explain 79% of the uncertainty of the lead; "
+    remark = "Taken one by one, the inputs explain 79% of the uncertainty about the lead; "
     assert ((remark + "the rest comes from several acting together.") in tornado.sentences) == is_told
 
 
 def test_criteria_that_may_be_one_are_told(told):
     choosing = changed(told, disguises=(Disguise(criterion="climate", other="water", shared=0.9),))
-    said = " ".join(block(choosing, "What the criteria weigh").sentences)
+    said = " ".join(block(choosing, "How much each criterion weighs").sentences)
     assert "vary together: they may be one criterion, counted twice." in said
 
 

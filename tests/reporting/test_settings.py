@@ -60,7 +60,7 @@ def test_a_knock_out_set_aside_stands_in_the_synthesis_with_the_reason(changed, 
         settings = Settings.model_validate({"knock_outs": {first.knock_out: {"set_aside": "A study, not care."}}})
         replies = changed("en", knock_outs=(aside, *told[2].knock_outs[1:]), settings=settings).synthesis.replies
         said = " ".join(sentence for reply in replies for sentence in reply.sentences)
-        assert ("set aside by the buyer" in said and "Reason: A study, not care." in said) is shown
+        assert ("waived by the buyer" in said and "Reason: A study, not care." in said) is shown
 
 
 @pytest.mark.parametrize(

@@ -216,8 +216,8 @@ def test_a_flip_point_is_told_with_its_unit_and_its_side(told, at_low, at_high, 
             "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à faire perdre la première place à B.",
         ),
         ("fr", -0.02, "De \N{MINUS SIGN}53\u202f% à 30\u202f%, cela ne suffit pas à mettre B en tête."),
-        ("en", 0.02, "From \N{MINUS SIGN}53% to 30%, it can’t take the lead from B by itself."),
-        ("en", -0.02, "From \N{MINUS SIGN}53% to 30%, it can’t give B the lead by itself."),
+        ("en", 0.02, "From \N{MINUS SIGN}53% to 30%, it cannot take the lead from B by itself."),
+        ("en", -0.02, "From \N{MINUS SIGN}53% to 30%, it cannot give B the lead by itself."),
     ],
 )
 def test_an_input_that_turns_the_lead_nowhere_in_its_range_says_so(told, language, at_high, words):
@@ -235,7 +235,7 @@ def test_a_leader_that_does_not_suit_the_need_is_told(told):
     pack, assessment, evaluation = told
     unfit = (Unfit(option=evaluation.decision.leader, share=1.0),)
     said = sentences(build_report(pack, assessment, evaluation.model_copy(update={"unfit": unfit}), "en"))
-    assert "does not suit the need; the score does not see it." in said
+    assert "does not suit the need; the score does not show this." in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from compass.reporting.build import build_report
 from tests.reporting.test_choosing import block
 from tests.reporting.test_synthesis import ahead_at_likely, turned_by_a_weight
 
-TITLE = "What the criteria weigh"
+TITLE = "How much each criterion weighs"
 
 
 def weights(told):

@@ -21,10 +21,10 @@ SAID = {
         "saved": "Saved.",
         "taken": "2 solutions were added",
         "line": "Line 4,",
-        "kept": "Kept, and not asked",
+        "kept": "Kept, but no longer asked",
         "alone": [("How many evenings a year?", 5), ("What energy an evening? (A new one)", 3)],
         "saving": "Saving (kWh per year): median −47.0 → 2.6",
-        "left": "What is left: differences that act on each other",
+        "left": "What is left: differences that interact",
     },
     "fr": {
         "closed": "est plus demandé",
@@ -326,7 +326,7 @@ def test_options_and_assessments_are_set_side_by_side(app, desk, lang, verdict):
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("en", "No solution stands in both"), ("fr", "Aucune solution ne figure dans les deux")]
+    ("lang", "told"), [("en", "No solution is in both"), ("fr", "Aucune solution ne figure dans les deux")]
 )
 def test_assessments_without_a_common_solution_are_not_said_to_agree(app, lang, told):
     visit = Visit(app.test_client(), lang)
