@@ -1,4 +1,5 @@
-// Answers and the side panel without a page load. Without this script the same forms load pages.
+// Answers and the side panel without a page load, and what is in the making fetched once it is made. Without this script the same
+// forms and links load pages.
 "use strict";
 (() => {
   let turn = 0;
@@ -30,6 +31,12 @@
     scrollTo(0, 0);
     if (got.ok) refresh();
   };
+  const look = async () => {
+    const [got, page] = await read(location);
+    if (part("look", page)) setTimeout(() => look().catch(() => {}), 2000);
+    else if (got.ok) location.reload();
+    else part("main").replaceWith(part("main", page));
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target, kind = form.dataset.live;
     if (!kind) return;
@@ -38,5 +45,6 @@
     done.catch(() => form.submit());
   });
   addEventListener("popstate", () => location.reload());
-  if (part("panel").dataset.wait) refresh().catch(() => {});
+  if (part("panel")?.dataset.wait) refresh().catch(() => {});
+  if (part("look")) look().catch(() => {});
 })();

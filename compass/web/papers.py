@@ -44,7 +44,7 @@ def document(id: str, name: str) -> str | Response:
         return missing_page(opened)
     path = site().office.order(opened, f".{ending}", lang, kind)
     if path is None:
-        return render_template("web/making.html", opened=opened, title=words("report.making"))
+        return render_template("web/making.html", opened=opened, title=words("report.making"), back="report")
     named = f"compass-{_name(opened, kind)}.{lang}.{ending}"
     return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
 

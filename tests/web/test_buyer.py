@@ -297,7 +297,7 @@ def test_a_page_tells_what_each_difference_of_two_assessments_does_alone(app, la
         assert visit.post(path, path, state="known", version="1", **fields).status_code == 303
     two = f"{home}/compare/tiny~right"
     link = re.search(r'class="button" href="([^"]+)"', visit.get(two).text)[1]
-    assert "http-equiv" in visit.get(two + link).text
+    assert 'id="look"' in visit.get(two + link).text
     page = visit.get(two + link).text
     alone = re.findall(r"<h3>(.*?)</h3>\n<ul class=\"items\">(.*?)</ul>", page, re.DOTALL)
     assert [(name, lines.count("<li>")) for name, lines in alone] == [*SAID[lang]["alone"], (SAID[lang]["left"], 3)]
@@ -355,7 +355,7 @@ def test_every_document_can_be_ordered_in_either_language(app, lang, monkeypatch
         for each in ("en", "fr"):
             path = visit.post(form, form, kind=kind, ending=ending, lang=each).location
             assert path == f"{form}/{kind}.{each}.{ending}"
-            assert "http-equiv" in visit.get(path).text
+            assert 'id="look"' in visit.get(path).text
     refused = visit.post(form, form, kind="brief", ending="xlsx", lang=lang)
     assert refused.status_code == 400
     assert 'href="#e-pdf"' in refused.text
@@ -364,7 +364,7 @@ def test_every_document_can_be_ordered_in_either_language(app, lang, monkeypatch
     home = begun(visit)
     assert "/q/evenings" in visit.get(f"{home}/report/brief.en.pdf").text
     assert 'value="brief"' not in visit.get(f"{home}/report").text
-    assert "http-equiv" in visit.get(f"{home}/report/questionnaire.en.pdf").text
+    assert 'id="look"' in visit.get(f"{home}/report/questionnaire.en.pdf").text
 
 
 def test_letters_and_the_blank_questionnaire_are_made(app):

@@ -108,7 +108,7 @@ def test_the_report_is_made_by_another_process_and_is_that_of_the_file(app, desk
     assert path == f"{form}/full.en.html"
     page = visit.get(path)
     while page.mimetype == "text/html" and "Content-Disposition" not in page.headers:
-        assert "http-equiv" in page.text
+        assert 'id="look"' in page.text
         sleep(0.2)
         page = visit.get(path)
     assert page.headers["Content-Disposition"] == "attachment; filename=compass-2026-11-22.en.html"
