@@ -1,5 +1,5 @@
-// Answers and the side panel without a page load, and what is in the making fetched once it is made. Without this script the same
-// forms and links load pages.
+// Answers and the side panel without a page load, and what is in the making fetched once it is made. Without this script
+// the same forms and links load pages.
 "use strict";
 (() => {
   let turn = 0;

@@ -1,193 +1,261 @@
-"""The clinician's journey in a real browser, by keyboard, in both languages, scripts on and off, no fault for axe."""
+"""The journeys of clinician, buyer and reader in a real browser: both languages, scripts on and off, mouse and keyboard
+alone, telephone and screen. COMPASS_FULL walks every cross; otherwise some are walked, in which each pair occurs."""
+
+import os
+from datetime import timedelta
+from itertools import combinations, product
 
 import pytest
 
-from tests.service.desks import desk_at
-from tests.web.browser import faults_of, follow, launched, reach, served
-from tests.web.site import app_of
-from tests.web.test_routes import PUBLIC
+from compass.service.responding import save_answer
+from tests.service.desks import NOW, begun, say
+from tests.web.browser import Cross, walking
 
 pytestmark = pytest.mark.browser
-NUMBERS = {"evenings": "100", "energy@keep": "1", "energy@led": "2"}
+EVERY = tuple(Cross(*each) for each in product(("fr", "en"), (True, False), (390, 1280), (False, True)))
+SOME = (
+    Cross("fr", True, 390, keyboard=True),
+    Cross("fr", False, 1280, keyboard=False),
+    Cross("en", True, 1280, keyboard=False),
+    Cross("en", False, 390, keyboard=False),
+    Cross("en", False, 1280, keyboard=True),
+)
+FULL = bool(os.environ.get("COMPASS_FULL"))
+CROSSES = EVERY if FULL else SOME
 RIGHT = "tests/packs/tiny/assessments/right.yaml"
-BEGIN, GO, SAVE = (
-    {"fr": "Commencer", "en": "Begin"},
-    {"fr": "rapide", "en": "quick"},
-    {"fr": "Enregistrer", "en": "Save"},
-)
+WORDS = {
+    "fr": {"letters": "Répondre au courrier", "time": "Temps", "judgement": "Jugement.", "by hand": "À la main",
+           "lamps": "Choisir une lampe", "energy": "0,01", "keep": "Garder", "room": "Pièce", "lamp": "Lampe"},
+    "en": {"letters": "Answering letters", "time": "Time", "judgement": "Judgement.", "by hand": "By hand",
+           "lamps": "Choosing a lamp", "energy": "0.01", "keep": "Keep", "room": "Room", "lamp": "Lamp"},
+}  # fmt: skip
+"""What the packs of the tests call things."""
+SCREEN = {
+    "letters": ("fill", "#likely", "500"),
+    "tone": ("pick", "#v-1"),
+    "reread@by_hand": ("pick", "#v-1"),
+    "reading_time@by_hand": ("fill", "#likely", "6"),
+}
+"""What the clinician knows; nobody knows the rest."""
+DOCUMENTS = (("full", "pdf", b"%PDF"), ("brief", "html", b"<!DOCTYPE html>"), ("full", "xlsx", b"PK"),
+             ("letter", "pdf", b"%PDF"), ("comparison", "html", b"<!DOCTYPE html>"))  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    with desk_at(f"sqlite:///{folder / 'compass.db'}") as desk:
-        app = app_of(desk, folder / "documents")
-        with served(app) as found:
-            yield found
+def test_every_pair_of_ways_to_visit_occurs():
+    def pairs(crosses):
+        ways = [list(vars(cross).items()) for cross in crosses]
+        return {pair for way in ways for pair in combinations(way, 2)}
+
+    assert pairs(SOME) == pairs(EVERY)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with launched() as browser:
-        yield browser
+@pytest.fixture(params=CROSSES, ids=str)
+def walk(request, chromium, place):
+    with walking(chromium, place, request.param) as walk:
+        yield walk
 
 
-@pytest.mark.parametrize(
-    ("lang", "width", "scripts"),
-    [("fr", 390, False), ("en", 1280, True), ("fr", 1280, True), ("en", 390, False), ("en", 390, True)],
-)
-def test_the_journey_is_walked_by_keyboard(chromium, address, lang, width, scripts):
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale=lang, java_script_enabled=scripts)
-    page = context.new_page()
-    page.goto(f"{address}/new/tiny")
-    reach(page, page.get_by_role("textbox"))
-    page.keyboard.type("Lampes")
-    follow(page, page.get_by_role("button", name=BEGIN[lang]))
-    home = page.url
-    follow(page, page.get_by_role("link", name=GO[lang]))
-    for cell, number in NUMBERS.items():
-        page.goto(f"{home}/q/{cell}")
-        reach(page, page.locator("#likely"))
-        page.keyboard.type(number)
-        follow(page, page.get_by_role("button", name=SAVE[lang]))
-    for option in ("keep", "led"):
-        page.goto(f"{home}/q/colour@{option}")
-        reach(page, page.locator("#v-1"))
-        page.keyboard.press("Space")
-        follow(page, page.get_by_role("button", name=SAVE[lang]))
-    page.goto(f"{home}/result")
-    reach(page, page.locator("summary").first)
-    page.keyboard.press("Enter")
-    follow(page, page.get_by_role("link", name="Garder" if lang == "fr" else "Keep").first)
-    assert "/why/keep/" in page.url
-    assert "100" in page.inner_text("main"), "the evenings that were typed stand in the explanation"
-    context.close()
+def test_a_clinician_goes_from_the_choice_of_a_pack_to_the_report(walk):
+    words = WORDS[walk.cross.lang]
+    begin(walk, words["letters"])
+    assert walk.say("overview.screen", total=10, minutes=20) in walk.text
+    walk.press(walk.link("overview.begin"))
+    while "/q/" in walk.path:
+        answer(walk)
+    assert walk.text.count(walk.say("question.unknown")) == 10 - len(SCREEN)
+    walk.press(walk.link("overview.see_result"))
+    walk.press(walk.to("result/assumptions"))
+    assert words["judgement"] in walk.text, "what stands in for answers is told with its reason"
+    walk.press(walk.link("why.back"))
+    walk.push(walk.page.locator("summary", has_text=words["time"]))
+    walk.press(walk.link_named(words["by hand"]))
+    assert "500" in walk.text, "the number that was typed stands in the explanation"
+    walk.press(walk.link("why.back"))
+    walk.press(walk.link("deepen.title"))
+    first = walk.to("?back=deepen")
+    asked = first.inner_text()
+    walk.press(first)
+    walk.pick("#v-1")
+    walk.press(walk.button("question.save"))
+    assert walk.path.endswith("/deepen")
+    assert asked not in walk.text, "what was found out is asked no more"
+    walk.press(walk.link("nav.result"))
+    walk.press(walk.link("report.title"))
+    name, content = walk.document("full", "html")
+    assert name == f"compass-{NOW:%Y-%m-%d}.{walk.cross.lang}.html"
+    assert content.startswith(b"<!DOCTYPE html>")
 
 
-def answered(page, address):
-    """Begin an assessment and answer what a result needs; give the address of its pages."""
-    page.goto(f"{address}/new/tiny")
-    page.locator("#title").fill("Lampes")
-    page.locator("#title").press("Enter")
-    home = page.url
-    for cell, number in NUMBERS.items():
-        page.goto(f"{home}/q/{cell}")
-        page.locator("#likely").fill(number)
-        page.locator("#likely").press("Enter")
-        page.wait_for_url(lambda url, cell=cell: not url.endswith(cell))
-    return home
+def begin(walk, pack, without=()):
+    """Sign in, and begin an assessment of a pack with its solutions, but for some."""
+    walk.sign_in(walk.place.account())
+    walk.press(walk.link("list.new"))
+    walk.press(walk.link_named(pack))
+    walk.fill("#title", "Essai")
+    for each in without:
+        walk.toggle(f"#o-{each}")
+    walk.press(walk.button("new.begin"))
 
 
-def test_with_scripts_the_panel_follows_an_answer_without_a_page_load(chromium, address):
-    context = chromium.new_context(locale="en")
-    page = context.new_page()
-    home = answered(page, address)
-    page.goto(f"{home}/q/evenings")
-    panel = page.locator("#panel")
-    panel.get_by_role("link", name="The whole result").wait_for()
-    page.evaluate("window.same = true")
-    page.locator("#likely").fill("200")
-    page.locator("#likely").press("Enter")
-    panel.get_by_text("Climate (kg CO₂e per year): Keep").wait_for()
-    assert page.evaluate("window.same"), "the page was not loaded anew"
-    assert not page.url.endswith("evenings")
-    assert page.evaluate("document.activeElement.tagName") == "H1"
-    page.go_back()
-    page.wait_for_url("**/q/evenings")
-    page.locator("#likely").fill("400")
-    page.locator("#likely").press("Enter")
-    page.get_by_role("alert").wait_for()
-    assert page.title().startswith("Error:")
-    assert page.locator("#likely").input_value() == "400"
-    context.close()
+def answer(walk):
+    """Answer the question of a page as far as one knows, and go on."""
+    act, *given = SCREEN.get(walk.path.rpartition("/")[2], ("pick", "#s-unknown"))
+    getattr(walk, act)(*given)
+    walk.press(walk.button("question.save"))
 
 
-def test_without_scripts_a_button_shows_the_panel_and_a_try_is_kept_by_keyboard(chromium, address):
-    context = chromium.new_context(locale="fr", java_script_enabled=False)
-    page = context.new_page()
-    home = answered(page, address)
-    page.goto(f"{home}/q/evenings")
-    page.get_by_role("button", name="Montrer le résultat").press("Enter")
-    page.get_by_role("link", name="Le résultat entier").wait_for()
-    page.goto(f"{home}/what-if/evenings")
-    page.locator("#likely").fill("300")
-    page.locator("#likely").press("Enter")
-    page.get_by_role("button", name="La garder").press("Enter")
-    page.wait_for_url("**/what-if")
-    page.goto(f"{home}/check")
-    assert "300" in page.inner_text("main")
-    context.close()
+@pytest.mark.pdf
+def test_a_buyer_goes_from_the_offers_to_the_documents(walk):
+    words = WORDS[walk.cross.lang]
+    begin(walk, words["lamps"], without=["led"])
+    type_an_offer(walk)
+    bring_in_an_offer(walk)
+    answer_for_the_offers(walk)
+    prove(walk)
+    review(walk)
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("compare.title"))
+    heads = walk.page.locator("thead").first.inner_text()
+    assert all(offer in heads for offer in (words["keep"], "Lux", "A new one")), "typed and uploaded side by side"
+    walk.press(walk.link("report.title"))
+    for kind, ending, head in DOCUMENTS if FULL else [DOCUMENTS[CROSSES.index(walk.cross)]]:
+        name, content = walk.document(kind, ending)
+        assert name.endswith(f".{walk.cross.lang}.{ending}")
+        assert content.startswith(head)
 
 
-WORKED = ("", "/q/evenings", "/check?all=1", "/result", "/result/choosing", "/result/comparison", "/result/tree",
-          "/result/sources", "/why/new/climate", "/what-if", "/what-if/evenings", "/settings", "/settings/weights",
-          "/settings/points", "/settings/ranks", "/settings/scales", "/settings/conditions", "/deepen",
-          "/report", "/options", "/across/energy", "/section/lamp?option=new")  # fmt: skip
-PAGES = (
-    "/",
-    "/new",
-    "/new/tiny",
-    "/sign-in",
-    "/nowhere",
-    "/upload",
-    *PUBLIC,
-    *(f"/a/tiny~right{path}" for path in WORKED),
-)
+def type_an_offer(walk):
+    walk.press(walk.link("options.title"))
+    walk.press(walk.link("options.add"))
+    walk.fill("#title", "Lux")
+    walk.fill("#product", "Lux 3")
+    walk.pick("#a-led")
+    walk.press(walk.button("options.save"))
 
 
-@pytest.mark.parametrize(("lang", "width", "scripts"), [("en", 390, False), ("fr", 1280, True)])
-def test_a_buyer_walks_from_the_offer_to_the_documents_by_keyboard(chromium, address, lang, width, scripts):
-    context = chromium.new_context(viewport={"width": width, "height": 900}, locale=lang, java_script_enabled=scripts)
-    page = context.new_page()
-    page.goto(f"{address}/upload")
-    page.set_input_files("#file", RIGHT)
-    page.locator("main button").press("Enter")
-    page.locator("a[href$='/options']").press("Enter")
-    home = page.url.removesuffix("/options")
-    page.locator("main .button").press("Enter")
-    page.locator("#title").fill("Lux")
-    page.locator("#a-led").press("Space")
-    page.locator("#title").press("Enter")
-    page.goto(f"{home}/section/lamp?option=lux")
-    page.locator("[name='energy@lux:likely']").fill("0.01" if lang == "en" else "0,01")
-    page.locator("[name='colour@lux:value']").select_option("warm")
-    page.locator("[name='energy@lux:likely']").press("Enter")
-    page.goto(f"{home}/evidence/add")
-    page.locator("#title").fill("Sheet")
-    page.locator("#title").press("Enter")
-    page.goto(f"{home}/q/colour@lux")
-    page.locator("summary").first.press("Enter")
-    page.locator("#evidence").select_option("sheet")
-    page.locator("main button").press("Enter")
-    page.goto(f"{home}/review/colour@lux")
-    page.locator("#v-accepted").press("Space")
-    page.locator("main button").press("Enter")
-    page.goto(f"{home}/compare")
-    assert page.locator("table").first.inner_text().count("Lux") == 1
-    page.goto(f"{home}/report")
-    page.locator("#k-letter").press("Space")
-    page.locator("main button").press("Enter")
-    page.wait_for_url(f"**/report/letter.{lang}.pdf")
-    context.close()
+def bring_in_an_offer(walk):
+    """Take one offer from a file that somebody else filled in."""
+    walk.press(walk.link("options.file"))
+    walk.attach("#file", RIGHT)
+    walk.press(walk.button("upload.send"))
+    walk.toggle("#o-new")
+    walk.press(walk.button("options.take"))
+    assert walk.say("options.taken", count=1) in walk.text
 
 
-OWN = ("", "/options", "/options/add", "/options/new", "/options/new/remove", "/options/file", "/across/energy",
-       "/section/lamp?option=new", "/evidence", "/evidence/add", "/evidence/box", "/studies/trials@new",
-       "/studies/trials@new/0", "/review?option=new", "/review/colour@new", "/compare", "/compare/tiny~right",
-       "/q/colour@new", "/q/evenings?panel=1", "/report", "/history")  # fmt: skip
+def answer_for_the_offers(walk):
+    """Answer section by section, each on one page: the need, today's lamp, the offer that was typed."""
+    words = WORDS[walk.cross.lang]
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("overview.sheet_of", title=words["room"]))
+    walk.fill("[name='evenings:likely']", "100")
+    walk.press(walk.button("sheet.save"))
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("overview.sheet_of", title=words["lamp"]))
+    walk.fill("[name='energy@keep:likely']", "1")
+    walk.press(walk.button("sheet.save"))
+    walk.press(walk.link_named("Lux"))
+    walk.fill("[name='energy@lux:likely']", words["energy"])
+    walk.choose("[name='colour@lux:value']", "warm")
+    walk.press(walk.button("sheet.save"))
+    assert walk.say("sheet.saved") in walk.text
 
 
-@pytest.mark.parametrize(("scheme", "width", "lang"), [("light", 390, "fr"), ("dark", 1280, "en")])
-def test_axe_finds_no_fault_and_nothing_scrolls_sideways(chromium, address, scheme, width, lang):
-    size = {"width": width, "height": 900}
-    context = chromium.new_context(viewport=size, locale=lang, color_scheme=scheme, bypass_csp=True)
-    page, faults = context.new_page(), {}
-    page.goto(f"{address}/upload")
-    page.set_input_files("#file", RIGHT)
-    page.locator("main button").click()
-    own = page.url.removeprefix(address)
-    for path in (*PAGES, *(f"{own}{each}" for each in OWN)):
-        page.goto(address + path)
-        faults[path] = faults_of(page, width)
-    context.close()
-    assert {path: found for path, found in faults.items() if found} == {}
+def prove(walk):
+    """Add a document, and say that an answer rests on it."""
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("evidence.title"))
+    walk.press(walk.link("evidence.add"))
+    walk.fill("#title", "Sheet")
+    walk.press(walk.button("options.save"))
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("overview.sheet_of", title=WORDS[walk.cross.lang]["lamp"]))
+    walk.press(walk.link_named("Lux"))
+    walk.press(walk.to("/q/colour@lux?back=section"))
+    walk.push(walk.page.locator("summary").first)
+    walk.choose("#evidence", "sheet")
+    walk.press(walk.button("question.save"))
+
+
+def review(walk):
+    """Accept what is proven; reject another answer, which takes a reason."""
+    answers_of(walk, "Lux")
+    assert walk.say("review.declared") in walk.text
+    assert walk.say("review.documented") in walk.text
+    walk.press(walk.to("/review/colour@lux"))
+    walk.pick("#v-accepted")
+    walk.press(walk.button("question.save"))
+    answers_of(walk, "A new one")
+    walk.press(walk.to("/review/colour@new"))
+    walk.pick("#v-rejected")
+    walk.press(walk.button("question.save"))
+    assert walk.page.get_by_role("alert").is_visible(), "nothing is rejected without a reason"
+    walk.fill("#comment", "Another lamp")
+    walk.press(walk.button("question.save"))
+    for offer, verdict in (("Lux", "accepted"), ("A new one", "rejected")):
+        answers_of(walk, offer)
+        assert walk.page.locator(".mark").all_inner_texts() == [walk.say(f"review.is_{verdict}")]
+
+
+def answers_of(walk, offer):
+    """Go to the review of what was answered about an offer."""
+    walk.press(walk.link("nav.overview"))
+    walk.press(walk.link("review.title"))
+    walk.press(walk.link_named(offer))
+
+
+@pytest.fixture
+def home(place):
+    """The pages of an assessment with a result, and its owner."""
+    owner, id = begun(place.desk, place.account())
+    for cell, value in {"evenings": "100", "energy@keep": "1", "energy@led": "2"}.items():
+        save_answer(place.desk, owner, id, cell, say(value), 0, "en")
+    return f"/a/{id}", owner
+
+
+def test_a_reader_follows_a_link_until_it_is_taken_back_or_ends(walk, chromium, place, home):
+    own, owner = home
+    walk.sign_in(owner)
+    walk.press(walk.to(own))
+    link = share(walk)
+    with walking(chromium, place, walk.cross) as reader:
+        reader.page.goto(link)
+        assert reader.path == f"{own}/result"
+        read(reader)
+        walk.press(walk.button("share.revoke_of", "people", name="Comité"))
+        assert_gone(reader, link)
+        reader.page.goto(share(walk))
+        assert reader.path == f"{own}/result"
+        place.now = NOW + timedelta(days=9)
+        assert_gone(reader, reader.page.url)
+        place.now = NOW
+
+
+def share(walk):
+    """Make a link that ends in eight days; give it."""
+    if not walk.path.endswith("/shares"):
+        walk.press(walk.link_named(walk.say("share.title", "people")))
+    walk.fill("#label", "Comité")
+    walk.set_date("#ends", (NOW + timedelta(days=8)).date())
+    walk.press(walk.button("share.make", "people"))
+    return walk.page.locator("#link").input_value()
+
+
+def read(reader):
+    """Read the result, why a number is what it is, and the report; nothing else is offered."""
+    assert reader.say("share.reading", "people") in reader.text
+    reader.push(reader.page.locator("summary").first)
+    reader.press(reader.link_named(WORDS[reader.cross.lang]["keep"]))
+    assert "100" in reader.text, "the explanation leads to the answers"
+    reader.press(reader.link("why.back"))
+    reader.press(reader.link("report.title"))
+    _, content = reader.document("full", "html")
+    assert content.startswith(b"<!DOCTYPE html>")
+    reader.press(reader.link("why.back"))
+    assert reader.page.get_by_role("link", name=reader.say("nav.overview")).count() == 0
+
+
+def assert_gone(reader, link):
+    reader.page.goto(link)
+    assert reader.say("error.title") in reader.text
+    assert reader.page.locator("main table").count() == 0
