@@ -176,7 +176,8 @@ def test_an_object_of_another_assessment_is_not_found_in_ones_own(app, desk):
     _, foreign = begun(desk)
     elsewhere = prepared(desk, "stranger")[1] | {"member": "a-stranger", "other": foreign}
     nested = [(m, path) for m, path, _ in of_assessment() if any(f"<{name}>" in path for name in OBJECTS)]
-    assert {found for _, path in nested for found in re.findall(r"<(\w+)>", path)} - {"act", "name", "poll"} == set(OBJECTS)
+    named = {found for _, path in nested for found in re.findall(r"<(\w+)>", path)}
+    assert named - {"act", "name", "poll"} == set(OBJECTS)
     for method, path in nested:
         assert asked(visit, method, address(path, id, elsewhere)).status_code == 404, path
         assert asked(visit, method, address(path, foreign, elsewhere)).status_code == 404, path
