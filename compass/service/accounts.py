@@ -94,6 +94,7 @@ def erase(desk: Desk, actor: Actor, password: str) -> None:
         note(desk, connection, None, "erased")
     desk.kept.clear()
     desk.opened.clear()
+    desk.rooms.clear()
 
 
 def _erasure(connection: Connection, account: Account) -> Erasure:

@@ -29,6 +29,7 @@ def forget(connection: Connection, account: Account) -> None:
     for id in connection.execute(wrote).scalars().all():
         _unsign(connection, tables.parts, id, ("content",), account.name)
         _unsign(connection, tables.history, id, ("before", "after"), account.name)
+        _unsign(connection, tables.workshops, id, ("content",), account.name)
     remove_account(connection, account.id)
 
 

@@ -5,13 +5,19 @@ import json
 import pytest
 from sqlalchemy import MetaData, select
 
-from compass.service import accounts, casework, members, trails
+from compass.decision.planning import with_adoption
+from compass.model.adoption import Adoption
+from compass.model.assessment import Answer
+from compass.service import accounts, casework, members, preparing, rooms, trails
 from compass.service.accounts import Erasure
 from compass.service.people import actor_of, first_link, make_first_account, sign_in
 from compass.service.permissions import VISITOR
+from compass.service.preparing import Prepared
 from compass.service.responding import save_answer
 from compass.service.reviewing import review_answer
+from compass.store import workshops
 from tests.service.desks import begun, member, refused, say
+from tests.service.meetings import meeting
 
 EMAIL, NAME, PASSWORD = "ada@example.org", "Ada Lovelace", "horse battery staple"
 
@@ -42,13 +48,29 @@ def test_the_copy_of_ones_data_holds_what_one_did_and_no_password(desk, session)
     ada = actor_of(desk, session)
     _, id = begun(desk, ada)
     save_answer(desk, ada, id, "evenings", say("100", comment="mine"), 0, "en")
+    workshop = preparing.prepare(desk, ada, id, Prepared("evening", "t", "named"))
     text = accounts.export(desk, ada)
     told = json.loads(text)
     assert (told["account"]["email"], told["account"]["name"]) == (EMAIL, NAME)
     assert told["roles"] == [{"assessment": id, "role": "owner", "seat": None, "section": None}]
     assert told["changes"][-1]["after"]["comment"] == {"fr": "mine", "en": "mine"}
+    assert told["workshops"] == [{"workshop": workshop, "assessment": id}]
     assert {"began", "signed_in", "exported"} <= {act["act"] for act in told["acts"]}
     assert "argon2" not in text
+
+
+def test_a_workshop_stays_without_the_name_of_who_is_erased(desk, session):
+    ada = actor_of(desk, session)
+    found = meeting(desk, actor=ada)
+    heir = member(desk, found.id, "editor")
+    answer = Answer(value=1, by=NAME)
+    kept = with_adoption(found.kept.workshop, Adoption(cell="a", poll="p1", round=1, answer=answer, proposer="medians"))
+    with desk.database.writing() as connection:
+        workshops.save(connection, found.kept, kept)
+    members.hand_over(desk, ada, found.id, heir.account)
+    accounts.erase(desk, ada, PASSWORD)
+    left = rooms.room(desk, heir, found.id, found.workshop)
+    assert (left.by, left.workshop.adoptions[0].answer.by) == ("", None)
 
 
 def test_erasing_leaves_what_was_written_and_nobodys_name(desk, session):
