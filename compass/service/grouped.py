@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from compass.catalogue.reader import Document
 from compass.decision.changes import changes
+from compass.decision.discussing import topics
 from compass.decision.grouping import as_group_says, group_answers, group_points, groups, weights_poll
 from compass.decision.members import members, voices
 from compass.engine.filling import CannotRun
@@ -14,6 +15,7 @@ from compass.errors import EvaluationError, InputError
 from compass.model.evaluation import Evaluation
 from compass.model.group import Members
 from compass.model.release import By
+from compass.model.workshop import Topic
 from compass.service.changing import openable
 from compass.service.concluding import group_reason
 from compass.service.desk import Desk, Opened, with_interview
@@ -56,6 +58,11 @@ def group_glance(desk: Desk, room: Room) -> Glance:
         return Glance(after, None)
     before = evaluation_of(desk, room.opened)
     return Glance(after, Earlier(room.opened.read.assessment, before, changes(before, after)))
+
+
+def divided(room: Room) -> tuple[Topic, ...]:
+    """Tell all that was revealed, what divides the group most first."""
+    return topics(room.workshop.polls)
 
 
 def parts(desk: Desk, room: Room, by: By) -> Iterator[Part]:

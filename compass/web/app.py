@@ -40,6 +40,7 @@ from compass.web import (
     trying,
     uploads,
     workshop_console,
+    workshop_divides,
     workshop_papers,
     workshop_screen,
     workshop_seat,
@@ -93,7 +94,7 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     for module in (
         doors, pages, answering, sheets, offers, uploads, proofs, studies, reviews, outcomes, comparing, papers,
         trying, settings, library, guide, sharing, members, joining, account, workshops, workshop_console,
-        workshop_screen, workshop_seat, workshop_papers,
+        workshop_screen, workshop_seat, workshop_papers, workshop_divides,
     ):  # fmt: skip
         app.register_blueprint(module.routes)
     _tell_errors(app)

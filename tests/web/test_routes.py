@@ -41,7 +41,7 @@ ACTS = {
              "GET /evidence", "GET /review", "GET /studies/<cell>", "GET /workshops", "GET /workshops/<workshop>/door",
              "GET /workshops/<workshop>/screen", "GET /workshops/<workshop>/screen/now",
              "GET /workshops/<workshop>/result", "GET /workshops/together", "GET /workshops/<workshop>/papers",
-             "GET /workshops/<workshop>/papers/<name>"},
+             "GET /workshops/<workshop>/papers/<name>", "GET /workshops/<workshop>/divides"},
     "contribute": {"POST /q/<cell>", "POST /across/<question>", "POST /section/<section>"},
     "answer": {"GET /options/add", "POST /options/add", "GET /options/<option>", "POST /options/<option>",
                "GET /options/<option>/remove", "POST /options/<option>/remove", "GET /options/file",
