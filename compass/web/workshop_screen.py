@@ -27,6 +27,8 @@ from compass.web.workshop_console import link_to, pieces
 from compass.web.workshop_words import heard, option_title
 
 routes = Blueprint("workshop_screen", __name__)
+FEW = 5
+"""So many of the answers that are missing are named."""
 
 
 @dataclass(frozen=True)
@@ -136,9 +138,10 @@ def _standing(room: Room) -> tuple[Standing | None, list[str]]:
     """Tell where the options stand with the group's answers, or what keeps it from being computed."""
     desk = site().desk
     try:
-        missing = len(grouped(desk, room).interview.missing)
+        missing = grouped(desk, room).interview.missing
         if missing:
-            return None, [words("panel.missing", count=missing)]
+            named = (cell_label(room.opened, cell) for cell in missing[:FEW])
+            return None, [words("panel.missing", count=len(missing)), heard("result.missing", names=", ".join(named))]
         return standing(grouped(desk, room), group_glance(desk, room)), []
     except InputError as error:
         return None, [problem_sentence(problem, language()) for problem in error.problems]

@@ -230,7 +230,7 @@ def test_the_door_shows_the_address_that_was_set_as_a_code(owner, played):
 
 def test_the_result_of_the_group_stands_on_its_page_and_on_the_projector(app, owner, played):
     people = [seated(app, played, name, seat=seat) for name, seat in (("Ada", "clinical"), ("Bob", "technical"))]
-    assert "still needed" in owner.get(f"{home(played)}/result").text
+    assert "Among them: How many evenings a year?" in owner.get(f"{home(played)}/result").text
     do(owner, played, "go", stage=ESTIMATE)
     do(owner, played, "open")
     for visit, likely in zip(people, ("100", "300"), strict=True):
