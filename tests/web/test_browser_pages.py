@@ -27,7 +27,7 @@ RIGHT = Path("tests/packs/tiny/assessments/right.yaml")
 WRONG = Path("tests/packs/tiny/pack.yaml")
 SILENT = {"/static/<path:filename>", "/theme/<path:name>", "/a/<id>/file", "/a/<id>/report/<name>", "/s/<token>",
           "/a/<id>/workshops/<workshop>/now", "/a/<id>/workshops/<workshop>/screen/now", "/w/<code>/now",
-          "/w/<code>/data", "/w/<code>/back/<token>"}  # fmt: skip
+          "/w/<code>/data", "/w/<code>/back/<token>", "/a/<id>/workshops/<workshop>/papers/<name>"}  # fmt: skip
 """Routes that give no page of their own: files, parts of a page, other addresses."""
 FILLED = {"pack": ("tiny",), "factor": ("ghg",), "option": ("new",), "question": ("energy",), "other": ("tiny~right",),
           "section": ("lamp", "room"), "place": ("0",), "workshop": ("{workshop}",), "participant": ("{participant}",),
