@@ -10,7 +10,7 @@ HARD = "\u00a0"
 """The ordinary space that does not break."""
 
 _CO2 = re.compile(r"\bCO2(?=e?\b)")
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d])'(?=[\w\s.,;:!?)]|$)")
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _FRENCH = (
     (re.compile(r"[ \u00a0\u202f]+(?=[;!?»])"), THIN),

@@ -31,6 +31,7 @@ def test_french(written, french):
         ("25% (20%) ; b", "25% (20%); b"),
         ("29.6 %", "29.6%"),
         ("the vendor's cloud", "the vendor’s cloud"),
+        ("the readers' corrections, and users'.", "the readers’ corrections, and users’."),
     ],
 )
 def test_english(written, english):
