@@ -186,6 +186,15 @@ def test_two_worlds_that_differ_in_what_is_not_revealed_give_the_same_bytes(tiny
     assert [vote.title for vote in build_minutes(worlds[0]).votes] == ["2. What colour? (A new one)"]
 
 
+def test_minutes_of_a_rehearsal_say_on_every_page_that_nobody_said_this(tiny):
+    met = Meeting(tiny)
+    met.workshop = met.workshop.model_copy(update={"is_rehearsal": True})
+    minutes = build_minutes(met.record())
+    assert minutes.status == "A rehearsal"
+    assert minutes.head.stamp.endswith("A rehearsal")
+    assert "nothing here was said by anybody" in str(rows_of(met.record(), "read_me"))
+
+
 @pytest.mark.parametrize("people", [1, 4])
 def test_nothing_that_fewer_than_five_anonymous_people_say_is_told(tiny, people):
     worlds = []

@@ -20,13 +20,12 @@ _NEXT = 10
 
 def build_minutes(record: Record) -> Minutes:
     """Write the minutes in one language; nothing of a round that was not revealed is in them."""
-    mode = record.workshop.mode
     return Minutes(
         head=_head(record),
         product=record.report_word("cover.product"),
         kind=record.say("kind.minutes"),
-        status=record.say(f"minutes.{mode}"),
-        status_detail=record.say(f"minutes.{mode}_detail"),
+        status=record.say(f"minutes.{record.status}"),
+        status_detail=record.say(f"minutes.{record.status}_detail"),
         facts=_facts(record),
         agenda=_agenda(record),
         people=_people(record),
@@ -50,7 +49,7 @@ def _head(record: Record) -> Head:
         language=record.language,
         title=title,
         short_title=shorten(title, _SHORT_TITLE),
-        stamp=record.say("minutes.stamp", mode=record.say(f"minutes.{record.workshop.mode}"), **told),
+        stamp=record.say("minutes.stamp", mode=record.say(f"minutes.{record.status}"), **told),
         page_word=record.report_word("head.page"),
         of_word=record.report_word("head.of"),
         description=record.say("kind.minutes"),

@@ -64,6 +64,11 @@ class Record(StepWords):
     def is_named(self) -> bool:
         return self.workshop.mode == "named"
 
+    @property
+    def status(self) -> str:
+        """Say what kind of votes these are: with names, anonymous, or those of a rehearsal, which nobody cast."""
+        return "rehearsal" if self.workshop.is_rehearsal else self.workshop.mode
+
     @cached_property
     def names(self) -> dict[str, str]:
         """The names of the participants of a named workshop by their ids; of an anonymous one none."""

@@ -90,7 +90,9 @@ def _read_me(record: Record) -> Iterator[tuple[Value, ...]]:
         "method": f"{record.words.text(record.pack.header.title)} – {version}",
         "program": record.program,
         "mode": record.say(f"mode.{record.workshop.mode}"),
-        "about": record.say(f"minutes.{record.workshop.mode}_detail"),
+        "about": record.say(
+            "minutes.rehearsal_detail" if record.workshop.is_rehearsal else f"minutes.{record.workshop.mode}_detail"
+        ),
         "people": record.say("minutes.people", count=len(record.people)),
     }
     yield from ((record.say(f"fact.{key}"), value) for key, value in told.items() if value)
