@@ -75,6 +75,8 @@ def _problem(
         return Problem("K004", at, {"found": found, "allowed": ", ".join(words), "near": near})
     if kind == "string_pattern_mismatch" and str(context.get("pattern")).startswith("^[a-z]"):
         return Problem("K005", at, {"found": found})
+    if kind == "string_pattern_mismatch" and str(context.get("pattern")).startswith("^[0-9a-f]"):
+        return Problem("K003", at, {"found": f'"{found}"', "wanted": "digest"})
     if kind[0].isupper():
         return Problem(kind, at if kind == "K003" else document.place(path, at_key=True), context)
     if kind == "string_too_short":

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from compass.model.base import Id, IsoDate, NonNegative, Noun, Number, PackId, UserText, Whole, Words
+from compass.model.base import Id, IsoDate, NonNegative, Noun, Number, PackId, Sha256, UserText, Whole, Words
 from compass.model.criterion import Weighting
 from compass.model.faults import fault
 
@@ -72,6 +72,7 @@ class Evidence(Noun):
     url: Words | None = None
     date: Words | None = None
     file: Words | None = None
+    sha256: Sha256 | None = None
     version: Words | None = None
     seen: Literal["primary", "secondary"] = "primary"
     note: UserText | None = None

@@ -60,6 +60,7 @@ PackId = Annotated[str, Strict(), StringConstraints(pattern=r"^[a-z][a-z0-9-]*$"
 IsoDate = Annotated[
     str, Strict(), StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_date_of_the_calendar)
 ]
+Sha256 = Annotated[str, Strict(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Formula = Annotated[
     str,
     Strict(),

@@ -73,7 +73,13 @@ def build_sheets(context: Context) -> tuple[Sheet, ...]:
             spread,
             _assumptions(context),
         ),
-        _sheet(context, "evidence", "label title authors publisher at address version note", text, _evidence(context)),
+        _sheet(
+            context,
+            "evidence",
+            "label title authors publisher at address version sha256 note",
+            text,
+            _evidence(context),
+        ),
         _sheet(context, "sources", "label title authors publisher at address note", text, _sources(context)),
     )
 
@@ -194,7 +200,7 @@ def _evidence(context: Context) -> Iterator[tuple[Value, ...]]:
         document = context.assessment.evidence[id]
         address = document.doi or document.url or document.file
         about = (document.title, document.authors, document.publisher, document.date, address, document.version)
-        yield (label, *(context.words(each) for each in about), context.text(document.note))
+        yield (label, *map(context.words, (*about, document.sha256)), context.text(document.note))
 
 
 def _sources(context: Context) -> Iterator[tuple[Value, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
 
 from compass.errors import DeniedError
@@ -14,6 +15,7 @@ from compass.service.trails import note
 from compass.store import assessments, people, trail, workshops
 from compass.store.database import Connection
 from compass.store.erasing import changes_by, forget
+from compass.store.files import files_by
 from compass.store.people import Account
 
 
@@ -66,6 +68,10 @@ def export(desk: Desk, actor: Actor) -> str:
             ],
             "changes": changes_by(connection, account.id),
             "workshops": [{"workshop": id, "assessment": of} for id, of in workshops.run_by(connection, account.id)],
+            "files": [
+                {**vars(filed), "content": b64encode(content).decode()}
+                for filed, content in files_by(connection, account.id)
+            ],
             "acts": [vars(event) for event in trail.events_by(connection, account.id)],
         }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -61,7 +61,7 @@ def add_evidence(desk: Desk, actor: Actor, id: str, fields: Fields) -> str:
         document = _document(fields, None, None)
         _hold_back(desk, fields, document, None)
         name = free_id(document.title, kept.assessment.evidence)
-        write(desk, connection, actor, kept, _with(kept.assessment, name, document))
+        write(desk, connection, actor, kept, with_document(kept.assessment, name, document))
     return name
 
 
@@ -81,7 +81,7 @@ def change_evidence(
         if evidence_version(kept, name) != seen:
             raise ConflictError("P003")
         _hold_back(desk, fields, document, before)
-        write(desk, connection, actor, kept, _with(kept.assessment, name, document))
+        write(desk, connection, actor, kept, with_document(kept.assessment, name, document))
 
 
 def remove_evidence(desk: Desk, actor: Actor, id: str, name: str) -> None:
@@ -108,7 +108,7 @@ def _cells(assessment: Assessment) -> Iterator[tuple[str, Answer]]:
         yield from ((f"{name}@{option.id}", answer) for name, answer in option.answers.items())
 
 
-def _with(assessment: Assessment, name: str, document: Evidence) -> Assessment:
+def with_document(assessment: Assessment, name: str, document: Evidence) -> Assessment:
     return assessment.model_copy(update={"evidence": {**assessment.evidence, name: document}})
 
 
@@ -131,4 +131,5 @@ def _document(fields: Fields, before: Evidence | None, language: Language | None
     note = text_of(fields.get("note", "")[:_LONGEST_NOTE], None if before is None else before.note, language)
     seen = "secondary" if fields.get("seen") == "secondary" else "primary"
     words = {key: text for key, text in said.items() if text}
-    return Evidence.model_validate({**words, "seen": seen, "note": note})
+    digest = None if before is None else before.sha256
+    return Evidence.model_validate({**words, "seen": seen, "note": note, "sha256": digest})

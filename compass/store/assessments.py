@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from compass.model.assessment import Assessment
-from compass.store import tables
+from compass.store import files, tables
 from compass.store.parts import Key, Parts, assessment_of, parts_of
 
 
@@ -84,11 +84,16 @@ def hold(connection: Connection, id: str) -> None:
 
 
 def save(connection: Connection, kept: Kept, after: Assessment, account: str | None, at: str) -> int:
-    """Write what differs from an assessment that was loaded to be changed; give its revision."""
+    """Write what differs from an assessment that was loaded to be changed; give its revision.
+
+    Files that its documents do not name any more are deleted.
+    """
     before, wanted = parts_of(kept.assessment), parts_of(after)
     if before == wanted:
         return kept.revision
     _write(connection, kept.id, kept.revision + 1, before, wanted, kept.versions, account, at)
+    if after.evidence != kept.assessment.evidence:
+        files.keep_only(connection, kept.id, {each.sha256 for each in after.evidence.values() if each.sha256})
     return kept.revision + 1
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -134,6 +135,17 @@ invitations = _link(
     Column("section", String(80)),
 )
 shares = _link("shares")
+files = Table(
+    "files",
+    metadata,
+    Column("assessment", ForeignKey(_assessment, ondelete="CASCADE"), primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("account", ForeignKey(_account, ondelete="SET NULL"), index=True),
+    Column("at", String(32), nullable=False),
+)
 trail = Table(
     "trail",
     metadata,

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from compass.errors import DeniedError, InputError, UnavailableError
+from compass.service import filing
 from compass.service.people import SESSION, actor_of
 from compass.service.sharing import with_shares
 from compass.shipped import static, templates
@@ -23,6 +24,7 @@ from compass.web import (
     answering,
     comparing,
     doors,
+    filed,
     guide,
     joining,
     library,
@@ -89,10 +91,11 @@ def create_app(own: Site, secret: str, *, secure: bool = True) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.before_request(_recognise)
+    app.before_request(_admit_files)
     protect(app, Limit(240, 60), secure=secure)
     app.context_processor(_everywhere)
     for module in (
-        doors, pages, answering, sheets, offers, uploads, proofs, studies, reviews, outcomes, comparing, papers,
+        doors, pages, answering, sheets, offers, uploads, proofs, filed, studies, reviews, outcomes, comparing, papers,
         trying, settings, library, guide, sharing, members, joining, account, workshops, workshop_console,
         workshop_screen, workshop_seat, workshop_papers, workshop_divides,
     ):  # fmt: skip
@@ -114,6 +117,12 @@ def _recognise() -> None:
         g.actor = with_shares(own.desk, g.actor, session["shares"])
     if not session.permanent:
         session.permanent = True
+
+
+def _admit_files() -> None:
+    """Let a member send the file of a document; everything else that is posted is small."""
+    if request.endpoint == "filed.keep" and actor().account is not None:
+        request.max_content_length = MOST_BYTES + filing.MOST_BYTES
 
 
 def _everywhere() -> dict[str, Any]:

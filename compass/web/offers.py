@@ -91,9 +91,9 @@ def bring_in(id: str) -> str | Response | tuple[str, int]:
     return redirect(f"/a/{id}/options", 303)
 
 
-def sent_file() -> File:
+def sent_file(field: str = "file") -> File:
     """Give the file of a form, or the text of one that was shown already."""
-    file = request.files.get("file")
+    file = request.files.get(field)
     if file is not None:
         return File(file.filename or "", file.read())
     return File(request.form.get("name", ""), request.form.get("text", "").encode())

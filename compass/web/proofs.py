@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from compass.errors import ConflictError, DeniedError
 from compass.model.assessment import Evidence
-from compass.service import evidence
+from compass.service import evidence, filing
 from compass.service.desk import Opened
 from compass.service.questioning import CONFIRMED, is_questioned
 from compass.texts.messages import problem_sentence
@@ -26,7 +26,8 @@ def register(id: str) -> str:
         (name, document, told(document), [(cell if cell in asked else "", _named(opened, cell)) for cell in uses[name]])
         for name, document in opened.read.assessment.evidence.items()
     ]
-    return render_template("web/evidence.html", opened=opened, lines=lines, is_address=evidence.is_address)
+    kept = filing.files_of(site().desk, actor(), id) if opened.kept is not None else {}
+    return render_template("web/evidence.html", opened=opened, lines=lines, is_address=evidence.is_address, kept=kept)
 
 
 @routes.route("/a/<id>/evidence/add", methods=["GET", "POST"])
@@ -67,6 +68,13 @@ def remove(id: str, name: str) -> Response:
     return redirect(f"/a/{id}/evidence", 303)
 
 
+def document_page(id: str, name: str, fault: DeniedError) -> tuple[str, int]:
+    """Show a document again with what was wrong with its file."""
+    opened = site().desk.open(actor(), id)
+    status = 409 if isinstance(fault, ConflictError) else 400
+    return _form(opened, _fields(evidence.evidence_in(opened.read.assessment, name)), name, fault), status
+
+
 def told(document: Evidence, *, whole: bool = False) -> str:
     """Tell a document in one line, its title where it is `whole`."""
     keys = [key for key in evidence.WORDS if key != "url" and (whole or key != "title")]
@@ -103,12 +111,21 @@ def _form(
         fault=problem_sentence(fault.problem, language()) if fault is not None else "",
         target=_target(fault),
         theirs=theirs,
+        document=opened.read.assessment.evidence.get(name),
+        is_kept=bool(name) and _is_kept(opened, name),
         is_used=bool(name and evidence.uses_of(opened.read.assessment).get(name)),
     )
+
+
+def _is_kept(opened: Opened, name: str) -> bool:
+    document = opened.read.assessment.evidence[name]
+    return document.sha256 in filing.files_of(site().desk, actor(), opened.id)
 
 
 def _target(fault: DeniedError | None) -> str:
     """Give the field that a fault is about."""
     if fault is None:
         return "title"
+    if fault.problem.code in ("P055", "P056", "P057"):
+        return "document"
     return "url" if fault.problem.code == "P017" else CONFIRMED if is_questioned(fault.problem) else "title"

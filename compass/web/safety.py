@@ -73,7 +73,7 @@ def protect(app: Flask, posts: Limit, *, secure: bool) -> None:
     @app.after_request
     def head(response: Response) -> Response:
         if response.status_code != 304:  # what the browser keeps has its headers already, and phones ask every 2 s
-            response.headers["Content-Security-Policy"] = _POLICY.format(nonce=g.get("nonce", ""))
+            response.headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=g.get("nonce", "")))
             response.headers.update(_HEADERS)
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"

@@ -1,5 +1,6 @@
 """Every route with every role and with objects of others: who may do what is declared here, and what is not fails."""
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from compass.service import attending, inviting, preparing, rehearsing, sharing
 from compass.service.evidence import add_evidence
+from compass.service.filing import keep_file
 from compass.service.inviting import Asked
 from compass.service.permissions import ALLOWED
 from compass.service.preparing import Prepared
@@ -17,6 +19,7 @@ from compass.store import workshops
 from compass.store.people import set_role
 from tests.service.desks import ROLES, begun, member, say
 from tests.service.meetings import ESTIMATE, VOTE, Meeting
+from tests.service.test_filing import SHEET, SHEET_DIGEST
 from tests.web.site import Visit, visit_of
 
 ACCOUNTS = True
@@ -38,7 +41,8 @@ ACTS = {
     "read": {"GET ", "GET /check", "GET /history", "GET /q/<cell>", "GET /deepen", "GET /people", "GET /what-if",
              "GET /what-if/<cell>", "POST /what-if/<cell>", "GET /options", "GET /file", "GET /across/<question>",
              "GET /section/<section>", "GET /settings", "GET /settings/<name>", "GET /compare", "GET /compare/<other>",
-             "GET /evidence", "GET /review", "GET /studies/<cell>", "GET /workshops", "GET /workshops/<workshop>/door",
+             "GET /evidence", "GET /evidence/<name>/file", "GET /review", "GET /studies/<cell>", "GET /workshops",
+             "GET /workshops/<workshop>/door",
              "GET /workshops/<workshop>/screen", "GET /workshops/<workshop>/screen/now",
              "GET /workshops/<workshop>/result", "GET /workshops/together", "GET /workshops/<workshop>/papers",
              "GET /workshops/<workshop>/papers/<name>", "GET /workshops/<workshop>/divides"},
@@ -47,6 +51,7 @@ ACTS = {
                "GET /options/<option>/remove", "POST /options/<option>/remove", "GET /options/file",
                "POST /options/file", "POST /settings/<name>", "GET /evidence/add", "POST /evidence/add",
                "GET /evidence/<name>", "POST /evidence/<name>", "POST /evidence/<name>/remove",
+               "POST /evidence/<name>/file", "POST /evidence/<name>/file/remove",
                "GET /studies/<cell>/add", "POST /studies/<cell>/add", "GET /studies/<cell>/<int:place>",
                "POST /studies/<cell>/<int:place>", "POST /studies/<cell>/<int:place>/remove",
                "POST /undo/<int:revision>", "POST /restore/<int:revision>", "POST /workshops",
@@ -67,7 +72,7 @@ ACTS = {
 FILLED = {"cell": "energy@keep", "option": "led", "name": "climate", "revision": "5", "pack": "tiny", "place": "0",
           "question": "energy", "section": "lamp", "other": "tiny~right", "act": "park", "poll": "p1"}  # fmt: skip
 OWN = {"/result": {"name": "sources"}, "/report": {"name": "full.en.pdf"}, "/settings": {"name": "weights"},
-       "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"},
+       "/evidence/<name>/file": {"name": "box"}, "/evidence": {"name": "spare"}, "/studies": {"cell": "trials@led"},
        "/workshops": {"name": "cards.en.html"}}  # fmt: skip
 """What stands in an address, and where something else does."""
 OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant", "rehearsal")
@@ -75,7 +80,7 @@ OBJECTS = ("member", "share", "invitation", "other", "workshop", "participant", 
 STUDY = {"evidence": "box", "comfort:value": "0.5", "revision": "1"}
 FORM = {**STUDY, "state": "known", "likely": "3", "version": "1", "setting": "b", "weights": "none",
         "verdict": "accepted", "kind": "full", "lang": "en", "ending": "pdf", "role": "editor", "ends": "2026-12-01",
-        "label": "", "title": "t", "agenda": "evening", "mode": "named",
+        "label": "", "title": "t", "agenda": "evening", "mode": "named", "filed": SHEET_DIGEST,
         "alternative": "led", "energy@led:likely": "3", "energy@keep:likely": "3",
         "energy@keep:version": "1", "name": "x.yaml", "take": "1", "option": "new",
         "text": Path("tests/packs/tiny/assessments/right.yaml").read_text(encoding="utf-8")}  # fmt: skip
@@ -97,7 +102,7 @@ def test_every_route_is_declared(app):
 
 
 def prepared(desk, role: str) -> tuple[str, dict[str, str], str]:
-    """Begin an assessment in which somebody has a role, with two documents, a study and an answer: five revisions.
+    """Begin an assessment in which somebody has a role, with two documents, a study, an answer, a file: six revisions.
 
     Give its id, the ids of what it holds, and a shared link.
     """
@@ -106,6 +111,7 @@ def prepared(desk, role: str) -> tuple[str, dict[str, str], str]:
         add_evidence(desk, owner, id, {"title": name})
     save_study(desk, owner, id, "trials@led", None, {key: [each] for key, each in STUDY.items()}, 0, "en")
     save_answer(desk, owner, id, "energy@keep", say("1"), 0, "en")
+    keep_file(desk, owner, id, "box", SHEET, "")
     account = {"visitor": None, "guest": None}.get(role, f"a-{role}")
     with desk.database.writing() as connection:
         if role not in ("stranger", "visitor", "guest"):
@@ -138,12 +144,13 @@ def gathered(desk, owner, id: str, account: str | None) -> dict[str, str]:
 
 
 def address(path: str, id: str, held: dict[str, str]) -> str:
-    known = FILLED | OWN.get(f"/{path.split('/')[1]}" if path else "", {}) | held
+    known = FILLED | next((own for start, own in OWN.items() if path.startswith(start)), {}) | held
     return f"/a/{id}" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known[found[1]], path)
 
 
 def asked(visit: Visit, method: str, path: str):
-    return visit.get(path) if method == "GET" else visit.post(path, "/sign-in", **FORM)
+    sent = {"document": (io.BytesIO(SHEET.content), SHEET.name)} if path.endswith("/file") else {}
+    return visit.get(path) if method == "GET" else visit.post(path, "/sign-in", **FORM, **sent)
 
 
 @pytest.mark.parametrize("role", PEOPLE)

@@ -7,6 +7,7 @@ from compass.model.factor import Source
 from compass.reporting.context import Context
 from compass.reporting.parts import Link
 from compass.reporting.report import Bibliography, Entry, Sources
+from compass.reporting.sections.cover import short_digest
 
 
 def build_sources(context: Context) -> Sources:
@@ -31,6 +32,8 @@ def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
     version = source.version if isinstance(source, Evidence) else None
     if version:
         parts.append(context.say("sources.version", version=version))
+    if isinstance(source, Evidence) and source.sha256:
+        parts.append(context.say("sources.file", name=source.file or "", digest=short_digest(source.sha256)))
     return Entry(
         anchor=f"source-{label}",
         label=f"[{label}]",
