@@ -34,7 +34,7 @@ WRONG = [
     for folder in ("wrong_packs", "wrong_assessments", "wrong_agendas")
     for path in sorted((TESTS / folder).glob("*.yaml"))
 ]
-KEY = re.compile(r"# key: ([A-Za-z_. ]+?)\s*$")
+KEY = re.compile(r"# key: ([A-Za-z_0-9. ]+?)\s*$")
 OF_MODULES = "Expects"
 """What a module of the library names and leaves to the pack, which no pack may write: test_modules."""
 
