@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from compass.model.assessment import Assessment, Option
+from compass.model.assessment import Assessment, Evidence, Option
 from compass.model.criterion import Criterion
 from compass.model.evaluation import CriterionResult, Evaluation, NodeActivity
 from compass.model.pack import Pack
@@ -117,11 +117,15 @@ class Context(Wording):
     def input_words(self, value: Spread, unit: str) -> tuple[str, str]:
         """Write an input of the result and its band, empty where it is exact; it can be found again in its source."""
         form = self.format(value, unit)
-        tail = "" if form.percent else self.tail(unit, value.likely)
+        likely = value.likely
         if value.is_certain:
-            return (form.plain(value.likely) if form.percent else exact(value.likely, self.language)) + tail, ""
-        likely, low, high = (finer(form, each).plain(each) for each in (value.likely, value.p5, value.p95))
-        return likely + tail, self.say("word.band", low=low, high=high)
+            bare = form.plain(likely) if form.percent else exact(likely, self.language)
+            return self._told(bare, form, unit, likely), ""
+        bare, low, high = (finer(form, each).plain(each) for each in (likely, value.p5, value.p95))
+        return self._told(bare, form, unit, likely), self.say("word.band", low=low, high=high)
+
+    def _told(self, bare: str, form: NumberFormat, unit: str, value: float) -> str:
+        return bare if form.percent else self.measured(bare, unit, value)
 
     def band(self, spread: Spread, form: NumberFormat, signed: bool = False) -> str:
         """Write a band as `low to high`; a certain number has none."""
@@ -148,7 +152,21 @@ class Context(Wording):
 
     @cached_property
     def evidence_labels(self) -> dict[str, str]:
-        return {id: f"E{n}" for n, id in enumerate(self.assessment.evidence, start=1)}
+        """The label of each document of the assessment; where the method cites it too, that of the source."""
+        twins = {id: self._twin(document) for id, document in self.assessment.evidence.items()}
+        own = (id for id, twin in twins.items() if twin is None)
+        return {id: twin for id, twin in twins.items() if twin is not None} | {
+            id: f"E{n}" for n, id in enumerate(own, start=1)
+        }
+
+    def _twin(self, document: Evidence) -> str | None:
+        """Find the cited source that has the identifier of a document, or its title."""
+        for id, label in self.source_labels.items():
+            source = self.pack.sources[id]
+            same_doi = document.doi is not None and document.doi == source.doi
+            if same_doi or document.title.strip(" .[]") == source.title.strip(" .[]"):
+                return label
+        return None
 
     def references(self, *ids: str | None) -> tuple[Link, ...]:
         """Give the bracketed numbers of sources and evidence that lead to the bibliography."""

@@ -57,6 +57,10 @@ class Wording:
     def unit(self, unit: str | None, value: float | None = None) -> str:
         return unit_words(unit or "1", self.pack.units, self.language, value)
 
+    def measured(self, number: str, unit: str | None, value: float) -> str:
+        """Give a number with its unit behind it, or before it where the language writes money so."""
+        return set_type(number + self.tail(unit, value), self.language)
+
     def tail(self, unit: str | None, value: float) -> str:
         """Give the unit as it stands after a value, with its space; nothing where there is no unit."""
         words = self.unit(unit, value)

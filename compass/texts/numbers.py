@@ -114,8 +114,10 @@ def share(value: float, language: str) -> str:
 
 
 def long_date(iso: str, language: str) -> str:
-    """Write a date such as `2026-11-22` in full."""
-    return format_date(date.fromisoformat(iso), "d MMMM y", locale=language).replace(" ", HARD)
+    """Write a date such as `2026-11-22` in full; in French the first of a month is `1er`."""
+    day = date.fromisoformat(iso)
+    pattern = "d'er' MMMM y" if language == "fr" and day.day == 1 else "d MMMM y"
+    return format_date(day, pattern, locale=language).replace(" ", HARD)
 
 
 def unit_words(unit: str, units: Mapping[str, UnitRecord], language: str, value: float | None = None) -> str:

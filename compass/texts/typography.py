@@ -17,16 +17,23 @@ _FRENCH = (
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + THIN),
     (re.compile(r"[ \u00a0\u202f]+:"), HARD + ":"),
     (re.compile(r"(?<=\d)[ \u00a0\u202f]?%"), THIN + "%"),
-    (re.compile(r"(?<=\d) (?=[€°]|h\b|kg\b|km\b|kWh\b|Wh\b|min\b)"), HARD),
+    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=€)"), THIN),
+    (re.compile(r"(?<=\d) (?=°|h\b|kg\b|km\b|kWh\b|Wh\b|min\b)"), HARD),
 )
 _ENGLISH = (
+    (re.compile(r"(?<!\w)'(?=\w)"), "‘"),
+    (re.compile(r"(?<=\S)'(?!\w)"), "’"),
+    (re.compile(r"(\d[\d,.]*\d|\d)[ \u00a0\u202f]€"), r"€\1"),
     (re.compile(r"(?<=\S)[ \u00a0\u202f]+(?=[;!?:](?:\s|$))"), ""),
     (re.compile(r"(?<=\d)[ \u00a0\u202f]+%"), "%"),
 )
 
 
 def set_type(text: str, language: str) -> str:
-    """Give the text with the spaces, apostrophes and subscripts of its language; twice gives the same as once."""
+    """Give the text with the spaces, apostrophes and subscripts of its language; twice gives the same as once.
+
+    The sign of money stands before its number in English, after it in French.
+    """
     text = _CO2.sub("CO₂", _APOSTROPHE.sub("’", text))
     if language == "fr":
         text = _GROUPS.sub(lambda found: found.group().replace(" ", THIN), text)

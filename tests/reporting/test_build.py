@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from compass.model.evaluation import Assumption
 from compass.reporting.build import build_report
 from compass.reporting.context import letters_of
 
@@ -131,3 +132,19 @@ def test_an_evaluation_with_nothing_to_tell_still_makes_a_report(told):
     report = build_report(pack, assessment, evaluation.model_copy(update=empty), "fr")
     assert report.contributions.cards == ()
     assert report.performance.cards == ()
+
+
+def test_without_a_study_nothing_announces_one(told):
+    pack, assessment, evaluation = told
+    found = build_report(pack, assessment, evaluation.model_copy(update={"studies": ()}), "en").performance
+    assert (found.lead, found.cards) == ((), ())
+
+
+def test_what_no_result_depends_on_is_named_and_has_no_row(told):
+    pack, assessment, evaluation = told
+    asked = next(id for id, question in pack.questions.items() if question.purpose == "report")
+    unread = Assumption(question=asked, option=None, state="unknown", is_decision=False)
+    section = build_report(pack, assessment, evaluation.model_copy(update={"assumptions": (unread,)}), "en").assumptions
+    assert section.tables == ()
+    title = pack.questions[asked].label.en
+    assert section.lead[-1].endswith(f"nothing is assumed in their place: {title}.")

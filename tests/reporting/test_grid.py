@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from compass.model.assessment import Answer
+from compass.model.base import Text
 from compass.reporting.context import Context
 from compass.reporting.sections.grid import build_grid
 
@@ -67,8 +68,24 @@ def test_tables_stand_in_the_order_of_the_topics(told):
     assert titles == [title for title in topics if title in titles] != []
 
 
-def test_a_pack_that_expects_nothing_has_no_grid(told):
+def test_a_pack_that_expects_nothing_still_has_the_answers(told):
     pack, assessment, evaluation = told
     bare = {i: q.model_copy(update={"good_answer": None, "red_flag": None}) for i, q in pack.questions.items()}
     grid = build_grid(Context(pack.model_copy(update={"questions": bare}), assessment, evaluation, "en"))
-    assert (grid.tables, grid.none) == ((), "This pack does not say what a good answer looks like.")
+    assert {table.columns for table in grid.tables} == {("Question", "Answers")}
+    asked = {row.head.text for table in grid.tables for row in table.rows}
+    assert asked == {Context(*told, "en").text(pack.questions[id].ask) for id in answered(assessment)}
+
+
+def answered(assessment):
+    given = (assessment.need, assessment.all_options, *(option.answers for option in assessment.options))
+    return {id for answers in given for id in answers}
+
+
+def test_an_answer_stands_with_its_comment_and_the_document_that_shows_it(told, rows):
+    document = next(iter(told[1].evidence))
+    note = Text(fr="Vu sur place.", en="Seen on the spot.")
+    answer = Answer(value="claimed", evidence=document, page=4, comment=note)
+    label = Context(*told, "en").evidence_labels[document]
+    row = rows(answers={"boneview_site": {"patient_benefit": answer}})[BENEFIT]
+    assert row.cells[1].text == f"C: Claimed only [{label}], p. 4 – Seen on the spot; D: unknown"

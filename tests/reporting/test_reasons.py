@@ -36,7 +36,7 @@ def context_of(triage, suits=None, language="en", **need):
 
 PROVEN = "Proof of the need: Proven harm"
 NO_HARM = f"{PROVEN} (it would take ‘A loss of comfort’"
-UNITS = "Service units a year: 6,000 (4,000 to 9,000)\u00a0service units per year (it would take ≤\u00a01,000)"
+UNITS = "Service units a year: 6,000\u00a0service units per year (4,000 to 9,000) (it would take ≤\u00a01,000)"
 WAIT = "Accepted wait: Less than a second (it would take ‘Less than a day’)"
 ASKED = {
     "en": "Does not suit the need: Kind of data: Table (it would take ‘Text’ or ‘Sound’).",

@@ -149,12 +149,12 @@ def test_a_swing_is_a_formula_in_a_pack_a_number_in_an_assessment_and_a_level_wh
     (of_pack,) = (table for step in build_guide(known).steps for table in step.tables)
     assert len(of_pack.rows) == sum(map(can_be_weighed, known.pack.criteria.values()))
     ends = {row.head.text: [cell.text for cell in row.cells] for row in of_pack.rows}
-    assert ends["Cost"] == ["Studies a year × Cost ceiling per study", "0\u00a0€ per year"]
+    assert ends["Cost"] == ["Studies a year × Cost ceiling per study", "€0 per year"]
     assert ends["Strength of the published evidence"] == ["0%", "100%"]
     assert ends["Fragility of the service"][1] == "A failure changes nothing in the reading."
     numbered = build_cards(replace(known, ends={"cost": (156_000.0, 0.0)}))
     (expense,) = (row for card in numbered.cards for row in card.rows if row.text == "Cost")
-    assert expense.detail == "worst: 156,000\u00a0€ per year — best: 0\u00a0€ per year"
+    assert expense.detail == "worst: €156,000 per year — best: €0 per year"
 
 
 def test_statements_are_rated_on_as_many_boxes_as_there_are_levels(told):

@@ -35,7 +35,7 @@ def test_an_agenda_may_be_a_file_and_the_pack_that_of_an_assessment_which_tells_
     agenda_papers(workspace, CASE, "questionnaires/radiology-ai/agendas/90-minutes.yaml", (target,), "guide", "en")
     page = target.read_text(encoding="utf-8")
     assert "Finding fractures in the emergency department: two software products" in page
-    assert "156,000\u00a0€ per year" in page
+    assert "€156,000 per year" in page
     assert "Cost ceiling per study" not in page
 
 

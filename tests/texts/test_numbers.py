@@ -86,6 +86,8 @@ def test_share(value, french, english):
 def test_long_date():
     assert long_date("2026-11-02", "fr") == "2\u00a0novembre\u00a02026"
     assert long_date("2026-11-02", "en") == "2\u00a0November\u00a02026"
+    assert long_date("2026-12-01", "fr") == "1er\u00a0décembre\u00a02026"
+    assert long_date("2026-12-01", "en") == "1\u00a0December\u00a02026"
 
 
 def test_unit_words():

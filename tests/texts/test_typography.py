@@ -17,6 +17,7 @@ from compass.texts.typography import listed, set_type, shorten
         ("kg CO2e", "kg CO₂e"),
         ("en 2023 173 produits", "en 2023 173 produits"),
         ("https://a.fr/?b", "https://a.fr/?b"),
+        ("de 4 000 € par an", "de 4\u202f000\u202f€ par an"),
     ],
 )
 def test_french(written, french):
@@ -32,6 +33,9 @@ def test_french(written, french):
         ("29.6 %", "29.6%"),
         ("the vendor's cloud", "the vendor’s cloud"),
         ("the readers' corrections, and users'.", "the readers’ corrections, and users’."),
+        ("your patients' data", "your patients’ data"),
+        ("Fifty studies 'to get an idea'.", "Fifty studies ‘to get an idea’."),
+        ("from 4,000 € a year to −0.5\u00a0€", "from €4,000 a year to −€0.5"),
     ],
 )
 def test_english(written, english):
@@ -39,7 +43,7 @@ def test_english(written, english):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("text", ["« a : b ; 12 345 % ! »", "l'eau : 5 % ?", "CO2 : 1 000 000 kg"])
+@pytest.mark.parametrize("text", ["« a : b ; 12 345 % ! »", "l'eau : 5 % ?", "CO2 : 1 000 000 kg", "'a' : 5 €"])
 def test_twice_is_once(text, language):
     once = set_type(text, language)
     assert set_type(once, language) == once

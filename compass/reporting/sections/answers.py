@@ -27,7 +27,7 @@ def answer_words(context: Wording, id: str, value: Any) -> str:
 
 def amount(context: Wording, value: float, unit: str | None) -> str:
     """Write a number with its unit; a share as a percent."""
-    return _bare(context, value, unit, (value,)) + ("" if _is_share(unit, (value,)) else context.tail(unit, value))
+    return _measured(context, value, unit, (value,))
 
 
 def _number_words(context: Wording, question: Question, value: Any) -> str:
@@ -37,9 +37,9 @@ def _number_words(context: Wording, question: Question, value: Any) -> str:
         return told[0] if len(told) == 1 else _range(context, told)
     if len(given) == 1:
         return amount(context, float(value), question.unit)
-    told = [_bare(context, float(each), question.unit, given) for each in given]
-    tail = "" if _is_share(question.unit, given) else context.tail(question.unit, given[0])
-    return _range(context, told) + tail
+    likely, low, high = given
+    ends = [_bare(context, float(each), question.unit, given) for each in (low, high)]
+    return _range(context, [_measured(context, float(likely), question.unit, given), *ends])
 
 
 def _range(context: Wording, told: list[str]) -> str:
@@ -49,6 +49,11 @@ def _range(context: Wording, told: list[str]) -> str:
 def _is_share(unit: str | None, values: Iterable[float]) -> bool:
     """Say whether numbers that stand together are told in percents: all of them or none."""
     return (unit or "1") == "1" and all(abs(value) <= 1 for value in values)
+
+
+def _measured(context: Wording, value: float, unit: str | None, beside: Iterable[float]) -> str:
+    bare = _bare(context, value, unit, beside)
+    return bare if _is_share(unit, beside) else context.measured(bare, unit, value)
 
 
 def _bare(context: Wording, value: float, unit: str | None, beside: Iterable[float]) -> str:

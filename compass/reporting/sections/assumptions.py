@@ -14,13 +14,15 @@ from compass.reporting.report import TableSection
 def build_assumptions(context: Context) -> TableSection:
     """List every assumption once, with the options that it concerns; decisions not yet taken stand apart."""
     decisions = [a for a in context.evaluation.assumptions if a.is_decision]
-    facts = [a for a in context.evaluation.assumptions if not a.is_decision and not _is_by_rule(a)]
+    left = [a for a in context.evaluation.assumptions if not a.is_decision]
+    facts = [a for a in left if not _is_by_rule(a) and not _is_unread(a)]
     tables = [_table(context, key, found) for key, found in (("decisions", decisions), ("facts", facts)) if found]
-    by_rule = [a.question for a in context.evaluation.assumptions if _is_by_rule(a)]
     lead = [context.say("assumptions.lead"), context.say("assumptions.proposals")]
-    if by_rule:
-        titles = context.several(context.question_title(id) for id in dict.fromkeys(by_rule))
-        lead.append(context.say("assumptions.equal_shares", questions=titles))
+    for key, belongs in (("equal_shares", _is_by_rule), ("unread", _is_unread)):
+        ids = dict.fromkeys(a.question for a in left if belongs(a))
+        if ids:
+            titles = context.several(context.question_title(id) for id in ids)
+            lead.append(context.say(f"assumptions.{key}", questions=titles))
     return TableSection(
         "assumptions",
         context.say("assumptions.title"),
@@ -33,6 +35,11 @@ def build_assumptions(context: Context) -> TableSection:
 def _is_by_rule(assumed: Assumption) -> bool:
     """Say whether nothing but the rule of equal shares stood in for an answer that earns points."""
     return assumed.shares is not None and assumed.why is None
+
+
+def _is_unread(assumed: Assumption) -> bool:
+    """Say whether nothing stands in for an answer, since no result is computed with it."""
+    return assumed.value is None and not assumed.shares and assumed.taken is None
 
 
 def _reviewed(context: Context) -> Iterator[str]:

@@ -8,19 +8,33 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Cell, Row, Table, stackable
 from compass.reporting.report import TableSection
 from compass.reporting.sections.answers import answer_words
+from compass.texts.typography import shorten
+
+_LONGEST = 400
+"""Of a longer comment the beginning is printed; the workbook has it all."""
 
 
 def build_grid(context: Context) -> TableSection:
-    """List the questions that say what a good answer is, topic by topic, each with its answers."""
+    """List the questions that were answered or say what a good answer is, topic by topic, each with its answers."""
     groups: dict[str, list[str]] = {}
     for id, question in context.pack.questions.items():
-        if question.ask is not None and (question.good_answer or question.red_flag):
+        if question.ask is not None and (_expects(question) or _is_answered(context, id)):
             groups.setdefault(topic_of(context, question), []).append(id)
     titles = [context.text(topic) for topic in context.pack.topics.values()]
     ordered = sorted(groups, key=lambda title: titles.index(title) if title in titles else len(titles))
     tables = tuple(_table(context, title, groups[title]) for title in ordered)
-    lead = (context.say("grid.lead"),) if tables else ()
+    has_expected = any(map(_expects, context.pack.questions.values()))
+    lead = (context.say("grid.lead" if has_expected else "grid.lead_plain"),) if tables else ()
     return TableSection("grid", context.say("grid.title"), lead, tables, context.say("grid.none"))
+
+
+def _expects(question: Question) -> bool:
+    return question.good_answer is not None or question.red_flag is not None
+
+
+def _is_answered(context: Context, id: str) -> bool:
+    given = (context.assessment.need, context.assessment.all_options, *(o.answers for o in context.options.values()))
+    return any(id in answers for answers in given)
 
 
 def topic_of(context: Context, question: Question) -> str:
@@ -30,11 +44,15 @@ def topic_of(context: Context, question: Question) -> str:
 
 
 def _table(context: Context, title: str, ids: list[str]) -> Table:
-    columns = tuple(context.say(f"grid.column_{name}") for name in ("question", "expected", "answers"))
-    return stackable(Table(title, columns, tuple(_row(context, id) for id in ids), "grid"))
+    """Give the questions of a topic; a topic that expects nothing spares the column."""
+    has_expected = any(_expects(context.pack.questions[id]) for id in ids)
+    names = ("question", "expected", "answers") if has_expected else ("question", "answers")
+    columns = tuple(context.say(f"grid.column_{name}") for name in names)
+    rows = tuple(_row(context, id, has_expected) for id in ids)
+    return stackable(Table(title, columns, rows, "grid" if has_expected else "answers"))
 
 
-def _row(context: Context, id: str) -> Row:
+def _row(context: Context, id: str, has_expected: bool) -> Row:
     question, pack = context.pack.questions[id], context.pack
     who = context.listed(context.text(pack.stakeholders[name]) for name in question.stakeholders)
     documents = context.several(context.text(pack.documents[name]) for name in question.evidence)
@@ -42,7 +60,8 @@ def _row(context: Context, id: str) -> Row:
     details += [context.say("grid.documents", names=documents)] if documents else []
     flag = context.say("grid.red_flag", text=context.text(question.red_flag)) if question.red_flag else ""
     head = Cell(context.text(question.ask), " · ".join(details))
-    return Row(head, (Cell(context.text(question.good_answer) or "–", flag), Cell(_answers(context, id))))
+    expected = (Cell(context.text(question.good_answer) or "–", flag),) if has_expected else ()
+    return Row(head, (*expected, Cell(_answers(context, id))))
 
 
 def _answers(context: Context, id: str) -> str:
@@ -65,5 +84,15 @@ def _answers(context: Context, id: str) -> str:
 
 def _words(context: Context, id: str, answer: Answer | None, cell: str) -> str:
     if answer is not None:
-        return answer_words(context, id, answer.value)
+        return _with_proof(context, answer_words(context, id, answer.value), answer)
     return context.say("assumptions.blank" if cell in context.evaluation.blanks else "grid.not_concerned")
+
+
+def _with_proof(context: Context, words: str, answer: Answer) -> str:
+    """Add to an answer the document that shows it, with its page, and the comment on it; a long one is cut."""
+    label = context.evidence_labels.get(answer.evidence or "")
+    page = context.say("performance.page", page=answer.page) if answer.page is not None else ""
+    proof = ", ".join(part for part in (f"[{label}]" if label else "", page) if part)
+    comment = shorten(context.text(answer.comment).rstrip("."), _LONGEST)
+    told = " ".join(part for part in (words, proof) if part)
+    return context.say("grid.commented", answer=told, comment=comment) if comment else told

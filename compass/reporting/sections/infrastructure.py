@@ -37,6 +37,7 @@ def infrastructure_block(context: Context) -> Iterator[Block]:
     moved = {(_choice(each), each.node or ""): each.change for each in told}
     choices = _heaviest((choice, change) for (choice, _), change in moved.items())[:_DOWN]
     nodes = _heaviest((node, change) for (choice, node), change in moved.items() if choice in choices)[:_ACROSS]
+    choices = [choice for choice in choices if any(moved.get((choice, node)) for node in nodes)]
     largest = max(abs(moved.get((choice, node), 0.0)) for choice in choices for node in nodes)
     form = format_of(largest / 10, largest, context.language)
     rows = [_row(context, choice, nodes, moved, form) for choice in choices]

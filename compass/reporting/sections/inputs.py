@@ -74,4 +74,4 @@ def _number(context: Context, value: float, unit: str | None, is_share: bool) ->
     rounded = float(f"{value * 100 if is_share else value:.{_DIGITS}g}")
     if is_share:
         return exact(rounded, context.language) + (THIN + "%" if context.language == "fr" else "%")
-    return (exact(rounded, context.language) + context.tail(unit, rounded)).replace(" ", HARD)
+    return context.measured(exact(rounded, context.language), unit, rounded).replace(" ", HARD)

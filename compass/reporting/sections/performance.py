@@ -21,7 +21,7 @@ _ACROSS = 3
 def build_performance(context: Context) -> Performance:
     """Show the studies of each product side by side; nothing is averaged."""
     cards = tuple(_card(context, options, studies) for options, studies in _products(context))
-    lead = (context.say("performance.lead"), context.say("performance.follows_lead"))
+    lead = (context.say("performance.lead"), context.say("performance.follows_lead")) if cards else ()
     return Performance("performance", context.say("performance.title"), lead, cards, context.say("performance.none"))
 
 
@@ -176,7 +176,7 @@ def _writer(context: Context, question: str, metric: str):  # type: ignore[no-un
     if _is_share(context, question, metric):
         return lambda value: _percent(context, value)
     unit = context.unit((context.pack.questions[question].metrics or {})[metric].unit)
-    return lambda value: f"{exact(value, context.language)}{HARD}{unit}"
+    return lambda value: context.words(f"{exact(value, context.language)}{HARD}{unit}")
 
 
 def _percent(context: Context, value: float) -> str:
@@ -214,5 +214,6 @@ def _follows_cell(context: Context, value: Spread | None, unit: str) -> Cell:
     if value is None:
         return Cell(context.say("performance.nothing_follows"))
     form = context.format(value, unit)
-    tail = "" if form.percent else context.tail(unit, value.median)
-    return Cell(form.plain(value.median) + tail, context.in_brackets(context.band(value, form)))
+    median = form.plain(value.median)
+    words = median if form.percent else context.measured(median, unit, value.median)
+    return Cell(words, context.in_brackets(context.band(value, form)))

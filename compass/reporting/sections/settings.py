@@ -25,7 +25,7 @@ def own_settings(context: Context) -> Iterator[Fact]:
     for id, anchors in settings.anchors.items():
         criterion = pack.criteria[id]
         ends = {
-            end: exact(value, context.language) + context.tail(criterion.unit, value)
+            end: context.measured(exact(value, context.language), criterion.unit, value)
             for end, value in (("worst", anchors.worst), ("best", anchors.best))
         }
         scale = context.say("method.own_anchors_text", title=context.text(criterion.title), **ends)

@@ -8,13 +8,16 @@ from compass.reporting.context import Context
 from compass.reporting.parts import Link
 from compass.reporting.report import Bibliography, Entry, Sources
 from compass.reporting.sections.cover import short_digest
+from compass.texts.numbers import long_date
 
 
 def build_sources(context: Context) -> Sources:
     """List the sources that the report cites and the evidence of the assessment."""
     cited = tuple(_entry(context, label, context.pack.sources[id]) for id, label in context.source_labels.items())
     brought = tuple(
-        _entry(context, label, context.assessment.evidence[id]) for id, label in context.evidence_labels.items()
+        _entry(context, label, context.assessment.evidence[id])
+        for id, label in context.evidence_labels.items()
+        if label not in context.source_labels.values()
     )
     lists = [
         Bibliography(context.say(f"sources.{key}"), entries)
@@ -25,10 +28,7 @@ def build_sources(context: Context) -> Sources:
 
 
 def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
-    when = source.year if isinstance(source, Source) else source.date
-    if when and not when[0].isdigit():
-        when = context.say("sources.undated")
-    parts = [source.authors, source.title, source.publisher, when]
+    parts = [source.authors, source.title, source.publisher, _when(context, source)]
     version = source.version if isinstance(source, Evidence) else None
     if version:
         parts.append(context.say("sources.version", version=version))
@@ -42,6 +42,16 @@ def _entry(context: Context, label: str, source: Source | Evidence) -> Entry:
         seen=context.say(f"sources.seen_{source.seen}"),
         note=context.text(source.note),
     )
+
+
+def _when(context: Context, source: Source | Evidence) -> str:
+    """Give the date of a source; nothing where its publication already bears the year."""
+    when = (source.year if isinstance(source, Source) else source.date) or ""
+    if when and not when[0].isdigit():
+        return context.say("sources.undated")
+    if when[:4] in (source.publisher or ""):
+        return ""
+    return long_date(when, context.language) if len(when) == len("2026-11-22") else when
 
 
 def _sentence(part: str) -> str:

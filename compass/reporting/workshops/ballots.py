@@ -63,7 +63,7 @@ def _end(told: Told, criterion: Criterion, formula: str) -> str:
 def _number(told: Told, criterion: Criterion, value: float) -> str:
     if criterion.unit == "1" and 0 <= value <= 1:
         return share(value, told.language)
-    return few(value, told.language) + told.words.tail(criterion.unit, value)
+    return told.words.measured(few(value, told.language), criterion.unit, value)
 
 
 def rule_words(told: Told, poll: Poll) -> str:
