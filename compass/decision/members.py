@@ -80,8 +80,8 @@ def members(
     """Tell with whom each of two options or more comes first, and whether members differ on facts or on weights.
 
     What a member did not say is as in the assessment, the weights too; all members share one set of draws. The split is
-    that of the lead of the option that comes first most often over the next. None where nobody can be scored. Raises
-    CannotRun where an answer of a member can't be read or computed.
+    that of the lead of the option that comes first most often over the next, and not told of an anonymous group under
+    five. None where nobody can be scored. Raises CannotRun where an answer of a member can't be read or computed.
     """
     shared = _points(program, assessment, draws, seed)
     scored = [(voice, points) for voice in heard if (points := voice.points or shared)]
@@ -96,7 +96,8 @@ def members(
     first, second = sorted(range(len(options)), key=lambda place: (-told[place].share, place))[:2]
     crossing = crossed(np.stack(likely)[:, :, :, 0], weights)
     lead = np.asarray(crossing[:, :, first] - crossing[:, :, second])
-    return Members(persons=len(scored), backings=_shown(told, mode), difference=difference(lead))
+    why = difference(lead) if mode == "named" or len(scored) >= LEAST else None
+    return Members(persons=len(scored), backings=_shown(told, mode), difference=why)
 
 
 def _points(program: Program, assessment: Assessment, draws: int, seed: int) -> Points | None:

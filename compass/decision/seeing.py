@@ -61,12 +61,29 @@ def _outcomes(poll: Poll, told: Sequence[Release]) -> tuple[Outcome, ...]:
 
 def _outcome(poll: Poll, number: int, told: Sequence[Release]) -> Outcome:
     round = poll.told[number - 1]
-    whys = tuple(sorted(text for vote in round.votes if (text := _words(vote)) is not None))
     found = summary(poll, round)
     if poll.mode == "named":
+        whys = _whys(round.votes)
         return Outcome(round=number, voted=len(round.votes), summary=found, whys=whys, votes=round.votes)
-    left = _anonymous(found, [is_told(each, number) for each in told])
+    left, own = _anonymous(found, [is_told(each, number) for each in told]), _speakers(poll)[number - 1]
+    whys = _whys([vote for vote in round.votes if vote.participant in own])
     return Outcome(round=number, voted=len(round.votes), summary=left, whys=whys if len(whys) >= LEAST else ())
+
+
+def _whys(votes: Sequence[Vote]) -> tuple[str, ...]:
+    return tuple(sorted(text for vote in votes if (text := _words(vote)) is not None))
+
+
+def _speakers(poll: Poll) -> list[frozenset[str]]:
+    """Name whose words may be told of each revealed round: of fewer than five who come later, what is new would be
+    theirs."""
+    known: frozenset[str] = frozenset()
+    found = []
+    for round in poll.told:
+        own = frozenset(vote.participant for vote in round.votes)
+        found.append(own if len(own - known) >= LEAST else own & known)
+        known |= found[-1]
+    return found
 
 
 def _words(vote: Vote) -> str | None:

@@ -145,7 +145,7 @@ def seat_stamp(desk: Desk, code: str, token: str) -> str:
         sitting = seated(connection, head.id, token)
         kept = _known(desk, connection, head)
         own = seats.own_votes(connection, head.id, sitting.participant.id)
-    said = hashlib.sha256(repr(own).encode()).hexdigest()[:12]
+    said = hashlib.sha256(repr([each for each in own if not each.veiled]).encode()).hexdigest()[:12]
     return f"{head.version}.{_is_open(kept.workshop, desk.now())}.{said}"
 
 

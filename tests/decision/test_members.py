@@ -109,6 +109,11 @@ def test_an_anonymous_group_is_told_without_names_and_of_five_and_more(program, 
     small = played(poll_of("weights", **WEIGHTS), [(1, 0)] * 6 + [(0, 1)] * 4)
     result = found(program, assessment, weights=small, mode="anonymous")
     assert (result.backings, result.persons) == ((), 10)
+    assert result.difference is not None
+    few = found(
+        program, assessment, weights=played(poll_of("weights", **WEIGHTS), [(1, 0), (0, 1)] * 2), mode="anonymous"
+    )
+    assert (few.backings, few.difference) == ((), None)
 
 
 def test_nobody_one_option_and_no_weights_give_nothing(program, assessment):

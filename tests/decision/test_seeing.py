@@ -190,6 +190,17 @@ def test_words_of_why_are_told_where_five_wrote_some_in_an_order_that_tells_noth
     assert board(revealed(sealed(fewer)), people, NOW).outcomes[0].whys == ()
 
 
+@pytest.mark.parametrize(("late", "told"), [(0, 5), (1, 5), (4, 5), (5, 10)])
+def test_words_of_fewer_than_five_who_come_later_are_not_told(late, told):
+    """All others repeat what they wrote, so that what is new would be of those who came."""
+    people = room(5 + late, seats=(None,))
+    first, second = ({each.id: f"words of {each.id}" for each in people[:count]} for count in (5, 5 + late))
+    poll = played(poll_of("words", "anonymous"), first, second, second)
+    found = board(poll, people, NOW).outcomes
+    assert [len(each.whys) for each in found] == [5, told, told]
+    assert set(found[0].whys) == set(first.values())
+
+
 def test_the_console_tells_what_can_be_done_and_what_the_rule_says():
     poll = played(poll_of(), ["here", "here", "here", "cloud"])
     found = console(poll, PEOPLE, NOW)
