@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from compass.service import inviting, rooms, sending, sharing
+from compass.service import casework, inviting, rooms, sending, sharing
+from compass.service.casework import Begun
 from compass.service.inviting import Asked
 from compass.service.permissions import Actor
 from compass.service.sending import File
@@ -69,7 +70,7 @@ STATES = {
     "seat in a workshop": ("/w/{code}", {"#name": "Bea"}, "join.do"),
     "no workshop of a code": ("/join", {"#code": "ABCD-EFGH"}, "code.do"),
     "no workbook of a brief": ("{own}/report", {"#k-brief": None, "#e-xlsx": None}, "report.make"),
-    "document in the making": ("{own}/report", {"#k-comparison": None, "#e-pdf": None}, "report.make"),
+    "document in the making": ("{fresh}/report", {"#k-questionnaire": None, "#e-pdf": None}, "report.make"),
 }
 """What is seen after a post only: where, what is filled in or chosen, and the button."""
 OUTSIDE = ("/", "/sign-in", "/first/any", "{join}", "/s/forged", "/join", "/w/{code}")
@@ -133,6 +134,7 @@ def of_turn(things, turn):
 def test_no_page_has_a_fault(chromium, place, scene, turn):
     routes = sorted({rule.rule for rule in place.app.url_map.iter_rules() if "GET" in rule.methods} - SILENT)
     cross, faults = CROSSES[turn], {}
+    fresh = casework.begin(place.desk, scene.owner, Begun("tiny", str(cross), ("keep", "led"), ""), "en")
     with walking(chromium, place, cross) as walk:
         walk.sign_in(scene.owner)
         for path in of_turn(scene.visits(routes), turn):
@@ -141,7 +143,7 @@ def test_no_page_has_a_fault(chromium, place, scene, turn):
             faults[path] += [f"status {answer.status}"] if answer.status != (404 if path == "/nowhere" else 200) else []
         for name in of_turn(STATES, turn):
             path, fields, button = STATES[name]
-            walk.page.goto(place.address + path.format_map(scene.places))
+            walk.page.goto(place.address + path.format_map(scene.places | {"fresh": f"/a/{fresh}"}))
             for field, value in fields.items():
                 fill_in(walk, field, value)
             walk.press(walk.button(button, area_of(path)))
