@@ -60,7 +60,8 @@ def compare_two(id: str, other: str) -> str:
     if request.args.get("each") and found.differences <= sides.MOST_ALONE:
         outcome = sides.attribution_of(site().office, first, second)
         if outcome is None:
-            return render_template("web/making.html", opened=first, title=words("compare.working"), back="compare")
+            told = {"title": words("compare.working"), "back": "compare", "back_title": words("compare.title")}
+            return render_template("web/making.html", opened=first, **told)
     before, after = _sides(first, second)
     return render_template(
         "web/compare_two.html",

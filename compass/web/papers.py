@@ -44,7 +44,8 @@ def document(id: str, name: str) -> str | Response:
         return missing_page(opened)
     path = site().office.order(opened, f".{ending}", lang, kind)
     if path is None:
-        return render_template("web/making.html", opened=opened, title=words("report.making"), back="report")
+        told = {"title": words("report.making"), "back": "report", "back_title": words("report.title")}
+        return render_template("web/making.html", opened=opened, **told)
     named = f"compass-{_name(opened, kind)}.{lang}.{ending}"
     return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
 

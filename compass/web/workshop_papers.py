@@ -12,6 +12,7 @@ from compass.service.rooms import room
 from compass.texts.words import LANGUAGES, Language
 from compass.web.papers import TYPES
 from compass.web.shown import actor, site, words
+from compass.web.workshop_words import heard
 
 routes = Blueprint("workshop_papers", __name__)
 
@@ -32,7 +33,8 @@ def paper(id: str, workshop: str, name: str) -> str | Response:
     paper, language, ending = _known(*(*name.split("."), "", "")[:3])
     path = site().office.order_of_workshop(minutes.asked(found, paper), f".{ending}", language)
     if path is None:
-        return render_template("web/making.html", opened=found.opened, title=words("report.making"))
+        told = {"back": f"workshops/{workshop}/papers", "back_title": heard("papers.title")}
+        return render_template("web/making.html", opened=found.opened, title=words("report.making"), **told)
     named = f"compass-{paper}-{found.kept.made[:10]}.{language}.{ending}"
     return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
 
