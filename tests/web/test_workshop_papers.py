@@ -43,7 +43,7 @@ def test_the_papers_are_listed_in_both_languages_and_every_form(owner, played):
 def test_minutes_are_waited_for_then_given(app, owner, played, monkeypatch):
     monkeypatch.setattr(app.extensions["compass"].office, "pool", Prompt())
     path = f"{home(played)}/papers/minutes.fr.html"
-    assert "The document is being prepared" in owner.get(path).text
+    assert 'id="look"' in owner.get(path).text
     made = owner.get(path)
     assert made.headers["Content-Disposition"] == "attachment; filename=compass-minutes-2026-11-24.fr.html"
     assert "Person 3" in made.get_data(as_text=True)
