@@ -19,8 +19,9 @@ from compass.texts.messages import problem_sentence
 from compass.web.fields import fields_of, written
 from compass.web.polling import if_changed
 from compass.web.shown import actor, cell_label, language, site
-from compass.web.workshop_told import first_words, told
-from compass.web.workshop_words import asking, heard, option_title, stage_title
+from compass.web.workshop_next import can_be_taken, next_of, onward
+from compass.web.workshop_told import discussed, told
+from compass.web.workshop_words import asking, heard, option_title, seconds_left, stage_title
 
 routes = Blueprint("workshop_console", __name__)
 
@@ -102,8 +103,9 @@ def link_to(room: Room, path: str = "") -> str:
 
 
 def pieces(room: Room, stage: Stage | None, poll: Poll | None) -> dict[str, Any]:
-    """Give what console and projector show alike: what is asked, how many voted, what came of it."""
+    """Give what console and projector show alike: what is asked, how many voted, what came of it, the time left."""
     board = None if poll is None else room.board(poll)
+    closes_at = board.closes_at if board is not None and board.takes_votes else None
     return {
         "room": room,
         "opened": room.opened,
@@ -112,9 +114,16 @@ def pieces(room: Room, stage: Stage | None, poll: Poll | None) -> dict[str, Any]
         "board": board,
         "asking": asking(room.opened, stage, poll) if stage is not None else None,
         "told": told(room.opened, stage, poll, board, room.people) if stage and poll and board else [],
-        "topics": [words for each in room.topics() if (words := first_words(each, room.people))],
+        "topics": _topics(room, stage, poll) if stage and poll else [],
         "code": f"{room.kept.code[:4]}-{room.kept.code[4:]}",
+        "closes_in": seconds_left(room.at, closes_at),
+        "ends_in": seconds_left(room.at, stage.ends_at) if stage is not None and stage.status == "running" else None,
     }
+
+
+def _topics(room: Room, stage: Stage, poll: Poll) -> list[str]:
+    found = (discussed(room.opened, stage, poll, each, room.people) for each in room.topics())
+    return [words for words in found if words]
 
 
 def _room(id: str, workshop: str) -> Room:
@@ -127,13 +136,17 @@ def _page(found: Room, fault: str = "", link: str = "") -> str:
 
 def _live(room: Room) -> dict[str, Any]:
     poll, desk, id = room.workshop.poll, site().desk, room.kept.assessment
-    following, stages = room.following, room.workshop.stages
+    stages, console = room.workshop.stages, None if poll is None else room.console(poll)
+    has_voted = room.has_voted()
     return {
         **pieces(room, room.workshop.stage, poll),
-        "console": None if poll is None else room.console(poll),
+        "console": console,
+        "next": next_of(room, console),
+        "onward": onward(room),
+        "can_be_taken": poll is not None and can_be_taken(room, poll),
         "stamp": rooms.room_stamp(desk, actor(), id, room.kept.id),
-        "voted": room.has_voted(),
-        "following": None if following is None else (following, stage_title(room.opened, following)),
+        "people": sorted(room.people, key=lambda each: (each.has_left, each.id in has_voted, each.name)),
+        "voted": has_voted,
         "steps": [(number, each, stage_title(room.opened, each)) for number, each in enumerate(stages, 1)],
         "cells": [(cell, option_title(room.opened, cell.partition("@")[2])) for cell in room.cells if "@" in cell],
         "adoptions": [_adopted(room, each.cell, each.answer) for each in room.workshop.adoptions],
@@ -163,7 +176,6 @@ def _card(found: Room, participant: str, fault: str = "") -> str:
         person=person,
         asking=asking(found.opened, stage, poll),
         faults=[fault] if fault else [],
-        own=None,
         form=request.form,
     )
 

@@ -44,7 +44,9 @@ class Stand:
 @routes.get("/a/<id>/workshops/<workshop>/screen")
 def screen(id: str, workshop: str) -> str:
     found = _room(id, workshop)
-    return render_template("web/workshop/screen.html", address=link_to(found), **_live(found))
+    address = link_to(found)
+    drawn = qr_code(address, heard("door.qr", address=address))
+    return render_template("web/workshop/screen.html", address=address, drawn=drawn, **_live(found))
 
 
 @routes.get("/a/<id>/workshops/<workshop>/screen/now")

@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as Answer
 
 from compass.errors import DeniedError
+from compass.model.running import Workshop
+from compass.model.workshop import Place
 from compass.service import attending, rooms
 from compass.service.attending import Joining
 from compass.service.inviting import SEATS
@@ -15,8 +17,9 @@ from compass.service.tokens import code_in, hash_of
 from compass.texts.messages import problem_sentence
 from compass.web.polling import if_changed
 from compass.web.shown import language, site
+from compass.web.workshop_form import form_of
 from compass.web.workshop_told import Words, told
-from compass.web.workshop_words import asking
+from compass.web.workshop_words import asking, seconds_left
 
 routes = Blueprint("workshop_seat", __name__)
 MOST_SEATS = 8
@@ -130,10 +133,16 @@ def _door(code: str, fault: str = "") -> str:
 
 
 def _page(code: str, fault: str = "", *, is_doubtful: bool = False) -> str:
-    return render_template(
-        "web/workshop/seat.html",
-        **{**_live(code), "faults": [fault] if fault else [], "form": request.form, "is_doubtful": is_doubtful},
-    )
+    found = _live(code)
+    if fault:
+        found |= {"faults": [fault], "form": request.form, "is_doubtful": is_doubtful, "unsent": _typed()}
+    return render_template("web/workshop/seat.html", **found)
+
+
+def _typed() -> str:
+    """Give the words and numbers of a vote that was not taken."""
+    hidden = ("csrf", "poll", "round", "state", "sure", "value", "confirmed")
+    return " · ".join(text for key, text in request.form.items() if text and key not in hidden)
 
 
 def _live(code: str) -> dict[str, Any]:
@@ -141,19 +150,34 @@ def _live(code: str) -> dict[str, Any]:
     found = rooms.seat(site().desk, code, token)
     workshop, opened, place = found.kept.workshop, found.opened, found.place
     stage, poll = workshop.stage, workshop.poll
-    own = None if place is None or not place.own else next((each for each in reversed(place.own) if each), None)
+    own = None if place is None else next((each for each in reversed(place.own) if each), None)
     words = None if stage is None or poll is None else Words.of(opened, stage, poll)
+    closes_at = place.closes_at if place is not None and place.takes_votes else None
     return {
         "seat": found,
         "stage": stage,
         "place": place,
+        "now": _now(workshop, place),
         "asking": asking(opened, stage, poll) if stage is not None else None,
         "told": told(opened, stage, poll, place, found.people) if stage and poll and place else [],
-        "own": own,
         "own_words": words.vote(own) if words is not None and own is not None else "",
-        "has_voted": place is not None and bool(place.own) and place.own[-1] is not None,
+        "closes_in": seconds_left(site().desk.now(), closes_at),
         "stamp": rooms.seat_stamp(site().desk, code, token),
         "faults": [],
-        "form": {},
+        "form": form_of(poll, own) if poll is not None and own is not None else {},
         "is_doubtful": False,
+        "unsent": "",
     }
+
+
+def _now(workshop: Workshop, place: Place | None) -> str:
+    """Name what a participant does now."""
+    if workshop.ended_at is not None:
+        return "over"
+    if workshop.stage is None:
+        return "before"
+    if place is None:
+        return "look"
+    if place.takes_votes:
+        return "voted" if place.own[-1] is not None else "again" if place.round > 1 else "vote"
+    return "late" if place.state == "open" else place.state or "waiting"

@@ -24,30 +24,43 @@ from compass.model.group import (
 )
 from compass.model.release import Figure
 from compass.model.running import Stage
-from compass.model.workshop import Board, Outcome, Participant, Poll, Summary, Topic
+from compass.model.workshop import Board, Outcome, Participant, Place, Poll, Summary, Topic
 from compass.service.desk import Opened
-from compass.texts.numbers import exact, few
+from compass.texts.numbers import exact, few, share
 from compass.web.shown import language, words
+from compass.web.workshop_spread import Spread, spread
 from compass.web.workshop_words import heard, titles_of, unit_of
+
+HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many gave an answer; `part` is their share of those who gave one, in percent."""
+class Bar:
+    """An answer with how many gave it, or a criterion with its points; `part` is the length in percent."""
 
     text: str
-    persons: int
+    value: str
     part: int
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Bars that belong together: answers to a question, levels of a statement, criteria that were weighed."""
+
+    title: str
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
 class Told:
-    """What came of a round: sentences, counts, words of why, and in a named vote who said what."""
+    """What came of a round: where numbers lie, bars, sentences, words of why, and in a named vote who said what."""
 
     round: int
     voted: int
+    spread: Spread | None
+    bars: tuple[Bars, ...]
     sentences: tuple[str, ...]
-    counts: tuple[Count, ...]
     whys: tuple[str, ...]
     votes: tuple[tuple[str, str], ...]
 
@@ -89,22 +102,19 @@ class Words:
         first, third = map(_number, summary.quartiles)
         middle = summary.likely if isinstance(summary, Pooled) else summary.median
         yield heard("median", value=_number(middle), unit=self.unit, first=first, third=third)
-        if isinstance(summary, Pooled):
+        if isinstance(summary, Pooled) and summary.low < summary.high:
             yield heard("range", low=_number(summary.low), high=_number(summary.high), unit=self.unit)
-        if summary.persons is not None:
-            yield heard("persons", count=summary.persons, unsure=summary.unsure or 0)
+        if summary.unsure:
+            yield heard("persons", count=summary.persons, unsure=summary.unsure)
 
     def rated(self, rated: Ratings) -> str:
         title = self.titles[rated.statement]
         if rated.median is None:
             return heard("rated_none", title=title)
-        counts = ", ".join(heard("cell", told=level, count=n) for level, n in enumerate(rated.persons, 1) if n)
-        found = heard("rated", title=title, median=_number(rated.median), levels=len(rated.persons), counts=counts)
-        return (
-            found
-            if rated.agreement is None
-            else f"{found} {heard('agreement', value=few(rated.agreement, language()))}"
-        )
+        found = heard("rated", title=title, median=_number(rated.median), levels=len(rated.persons))
+        if rated.agreement is None:
+            return found
+        return f"{found} {heard('agreement', value=few(rated.agreement, language()))}"
 
     def figure(self, figure: Figure) -> str:
         """Tell counts of answers that can't each be counted by itself."""
@@ -114,27 +124,42 @@ class Words:
 
 
 def told(opened: Opened, stage: Stage, poll: Poll, board: Board, people: tuple[Participant, ...]) -> list[Told]:
-    """Tell what came of each revealed round, the last first; `people` name who voted in a named vote."""
+    """Tell what came of each revealed round, the last first; `people` name who voted in a named vote. On a
+    participant's page the own answers are marked."""
     own, names = Words.of(opened, stage, poll), {each.id: each.name for each in people}
-    return [_told(own, board, outcome, names) for outcome in reversed(board.outcomes)]
+    marked = board.own if isinstance(board, Place) else ()
+    by_round = dict(enumerate(marked, 1))
+    return [_told(own, board, outcome, names, by_round.get(outcome.round)) for outcome in reversed(board.outcomes)]
 
 
-def first_words(found: Topic, people: tuple[Participant, ...]) -> str:
-    """Tell who speaks first: those at the low and those at the high end; empty where there are no ends."""
+def discussed(opened: Opened, stage: Stage, poll: Poll, found: Topic, people: tuple[Participant, ...]) -> str:
+    """Tell of a topic how far people agree, and who speaks first: those at the low and those at the high end; empty
+    where neither may be told."""
     names = {each.id: each.name for each in people}
-    if found.ends is None:
-        return ""
-    low, high = (", ".join(sorted(names[id] for id in end)) for end in (found.ends.low, found.ends.high))
-    return heard("ends", low=low, high=high)
+    said = []
+    if found.item is not None:
+        said.append(heard("topic", title=Words.of(opened, stage, poll).titles[found.item]))
+    if found.together is not None:
+        said.append(heard(f"together.{_agreement(poll, found.together)}", share=share(found.together, language())))
+    if found.ends is not None:
+        low, high = (", ".join(sorted(names[id] for id in end)) for end in (found.ends.low, found.ends.high))
+        said.append(heard("ends", low=low, high=high))
+    return " ".join(said)
 
 
-def _told(own: Words, board: Board, outcome: Outcome, names: Mapping[str, str]) -> Told:
+def _agreement(poll: Poll, together: float) -> str:
+    """Name how far people agree: as much as the rule asks for, half of them, or fewer."""
+    return "agreed" if together >= poll.rule.share else "split" if together >= HALF else "apart"
+
+
+def _told(own: Words, board: Board, outcome: Outcome, names: Mapping[str, str], mine: Vote | None) -> Told:
     votes = sorted((names[vote.participant], own.vote(vote)) for vote in outcome.votes)
     return Told(
         round=outcome.round,
         voted=outcome.voted,
+        spread=spread(outcome, mine),
+        bars=tuple(_bars(own, outcome.summary, mine)),
         sentences=tuple(_sentences(own, board, outcome)),
-        counts=tuple(_counts(own, outcome.summary)),
         whys=outcome.whys,
         votes=tuple(votes),
     )
@@ -144,11 +169,6 @@ def _sentences(own: Words, board: Board, outcome: Outcome) -> Iterator[str]:
     match outcome.summary:
         case Pooled() | Wishes() as found:
             yield from own.numbers(found)
-        case Swings(points=points):
-            for id, value in points.items():
-                yield heard("points_of", title=own.titles[id], points=_number(value))
-        case tuple() as rated:
-            yield from map(own.rated, rated)
         case None if board.mode == "anonymous" and board.kind != "words":
             [release] = board.releases
             figures = (each for each in release.figures if each.round == outcome.round and each.by == "all")
@@ -156,13 +176,32 @@ def _sentences(own: Words, board: Board, outcome: Outcome) -> Iterator[str]:
             yield heard("withheld", least=release.least)
 
 
-def _counts(own: Words, summary: Summary | None) -> Iterator[Count]:
-    if isinstance(summary, Beliefs | Preferences):
-        whole = sum(summary.persons.values()) or 1
-        for id, count in summary.persons.items():
-            yield Count(own.titles[id], count, round(100 * count / whole))
-        if summary.unsure:
-            yield Count(heard("unsure"), summary.unsure, 0)
+def _bars(own: Words, summary: Summary | None, mine: Vote | None) -> Iterator[Bars]:
+    match summary:
+        case Beliefs() | Preferences() as found:
+            chosen = mine.ballot.option if mine and isinstance(mine.ballot, Held | Preferred) else None
+            titles = {**own.titles, "unsure": heard("unsure")}
+            counts = {**found.persons, **({"unsure": found.unsure} if found.unsure else {})}
+            yield Bars(heard("counts"), tuple(_counted(counts, titles, chosen)))
+        case Swings(points=points):
+            ordered = sorted(points.items(), key=lambda each: -each[1])
+            bars = (Bar(own.titles[id], heard("points", count=_number(value)), round(value)) for id, value in ordered)
+            yield Bars(heard("weighed"), tuple(bars))
+        case tuple() as rated:
+            for place, each in enumerate(rated):
+                levels = {str(level): count for level, count in enumerate(each.persons, 1)}
+                yield Bars(own.rated(each), tuple(_counted(levels, {id: id for id in levels}, _level(mine, place))))
+
+
+def _counted(counts: Mapping[str, int], titles: Mapping[str, str], chosen: str | None) -> Iterator[Bar]:
+    whole = sum(counts.values()) or 1
+    for id, count in counts.items():
+        yield Bar(titles[id], str(count), round(100 * count / whole), id == chosen)
+
+
+def _level(mine: Vote | None, place: int) -> str | None:
+    level = mine.ballot.levels[place] if mine and isinstance(mine.ballot, Rated) else None
+    return None if level is None else str(level)
 
 
 def _number(value: float) -> str:

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from compass.model.running import Stage
 from compass.model.workshop import Poll
 from compass.service.desk import Opened
 from compass.service.overriding import ends_of
 from compass.texts.numbers import exact, unit_words
-from compass.web.fields import Choice
 from compass.web.settings import ends_in_words
 from compass.web.shown import asked, label, language, shown, words
+
+AS_SHARE = (0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """Something to choose, to rate or to weigh; `swing` is what is weighed, from the worst to the best."""
+
+    value: str
+    text: str
+    swing: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,7 @@ class Asking:
     unit: str = ""
     bounds: str = ""
     levels: int = 0
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[Offered, ...] = ()
 
 
 def heard(key: str, /, **details: object) -> str:
@@ -42,16 +54,22 @@ def asking(opened: Opened, stage: Stage, poll: Poll | None) -> Asking:
         heading, help = asked(question), shown(question.help)
     if poll is None:
         return Asking(heading, help=help)
+    unit = unit_of(opened, stage)
     return Asking(
         heading=heading,
         option=option_of(opened, poll),
         help=help,
         kind=poll.kind,
-        unit=unit_of(opened, stage),
-        bounds=_bounds(poll),
+        unit=unit,
+        bounds=_bounds(poll, unit),
         levels=poll.levels,
-        choices=tuple(Choice(id, text, False) for id, text in _choices(opened, stage, poll).items()),
+        choices=tuple(_offered(opened, stage, poll)),
     )
+
+
+def seconds_left(at: datetime, until: datetime | None) -> int | None:
+    """Give the seconds that are left by the server's clock, fewer than none when time is over."""
+    return None if until is None else round((until - at).total_seconds())
 
 
 def stage_title(opened: Opened, stage: Stage) -> str:
@@ -99,27 +117,27 @@ def _heading(opened: Opened, stage: Stage) -> str:
     return shown(stage.step.ask) or heard(f"step.{stage.step.step}")
 
 
-def _choices(opened: Opened, stage: Stage, poll: Poll) -> dict[str, str]:
-    """Name the choices of a poll, criteria with the swing that is weighed."""
+def _offered(opened: Opened, stage: Stage, poll: Poll) -> Iterator[Offered]:
+    """Give the choices of a poll, criteria with the swing that is weighed."""
     titles = titles_of(opened, stage, poll)
-    if poll.kind != "weights":
-        return titles
-    pack, ends = opened.whole.usable().pack, ends_of(opened)
-    return {
-        id: title + _swing(opened, *ends_in_words(pack.criteria[id], ends.get(id)), id) for id, title in titles.items()
-    }
+    ends = ends_of(opened) if poll.kind == "weights" else {}
+    for id, title in titles.items():
+        yield Offered(id, title, _swing(opened, id, ends.get(id)) if poll.kind == "weights" else "")
 
 
-def _swing(opened: Opened, worst: str, best: str, criterion: str) -> str:
+def _swing(opened: Opened, id: str, ends: tuple[float, float] | None) -> str:
+    pack = opened.whole.usable().pack
+    criterion = pack.criteria[id]
+    worst, best = ends_in_words(criterion, ends)
     if not worst:
         return ""
-    pack = opened.whole.usable().pack
-    unit = unit_words(pack.criteria[criterion].unit, pack.units, language())
-    return heard("swing", worst=worst, best=best, unit=unit)
+    return heard("swing", worst=worst, best=best, unit=unit_words(criterion.unit, pack.units, language()))
 
 
-def _bounds(poll: Poll) -> str:
+def _bounds(poll: Poll, unit: str) -> str:
     if poll.between is None:
         return ""
+    if not unit and poll.between == AS_SHARE:
+        return heard("as_share")
     low, high = (exact(end, language()) for end in poll.between)
     return heard("bounds", low=low, high=high)

@@ -107,10 +107,11 @@ def test_a_question_page_with_all_that_comes_with_it_is_light(app):
         assert ecoindex(page.elements, requests, bytes_ / KIB) >= 85
 
 
-def test_the_script_and_the_style_sheet_are_small():
-    sizes = {name: len(gzip.compress((STATIC / name).read_bytes())) for name in ("panel.js", "web.css")}
-    assert sizes["panel.js"] <= 2 * KIB
-    assert sizes["web.css"] <= 5 * KIB
+def test_the_scripts_and_the_style_sheets_are_small():
+    names = ("panel.js", "live.js", "web.css", "workshop.css")
+    sizes = {name: len(gzip.compress((STATIC / name).read_bytes())) for name in names}
+    assert sizes["panel.js"] + sizes["live.js"] <= 2 * KIB
+    assert sizes["web.css"] + sizes["workshop.css"] <= 5 * KIB
 
 
 @pytest.mark.parametrize(("elements", "requests", "kibibytes", "score"), [(100, 100, 100, 72.0), (60, 2, 15, 93.8)])

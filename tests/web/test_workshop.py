@@ -101,7 +101,7 @@ def test_from_the_code_to_an_answer_of_the_assessment(desk, app, owner, played):
     assert "How many evenings a year?" in ada.get(f"/w/{played.code}").text
     assert "Combien de soirs par an" in bob.get(f"/w/{played.code}").text
     assert vote(ada, played, likely="100", sure="guess", why="They are long.").status_code == 303
-    assert "Your vote is in: 100 cases per year (A guess)" in ada.get(f"/w/{played.code}").text
+    assert "Your answer: 100 cases per year (A guess)." in ada.get(f"/w/{played.code}").text
     assert "1 voted, 1 missing" in owner.get(home(played)).text
     assert vote(bob, played, low="1,5", likely="2", high="300").status_code == 303
     for path in (home(played), f"{home(played)}/screen"):
@@ -140,8 +140,8 @@ def test_another_answer_is_taken_with_its_reason(desk, app, owner, played):
     ("stage", "form", "told"),
     [
         (VOTE, {"value": "warm"}, "Warm"),
-        (STATEMENTS, {"level-1": "9", "level-2": "2"}, "There is light enough.: middle 9 of 9"),
-        (WEIGHTS, {"points-look": "100"}, "Look: 100 points"),
+        (STATEMENTS, {"level-1": "9", "level-2": "2"}, "There is light enough.: middle 9 of 9."),
+        (WEIGHTS, {"points-look": "100"}, "<td>100 points</td>"),
         (QUESTION, {"text": "Lamps for the cellar."}, "Lamps for the cellar."),
     ],
 )
@@ -208,7 +208,7 @@ def test_a_paper_card_and_a_lost_phone(app, owner, played):
     assert found.get(link).headers["Location"] == f"/w/{played.code}"
     page = found.get(f"/w/{played.code}").text
     assert "Ada" in page
-    assert "Your vote is in" not in page
+    assert "Your answer" not in page
     assert "Your name, or a pseudonym" in ada.get(f"/w/{played.code}").text
 
 
