@@ -140,7 +140,7 @@ def discussed(opened: Opened, stage: Stage, poll: Poll, found: Topic, people: tu
     if found.item is not None:
         said.append(heard("topic", title=Words.of(opened, stage, poll).titles[found.item]))
     if found.together is not None:
-        said.append(heard(f"together.{_agreement(poll, found.together)}", share=share(found.together, language())))
+        said.append(heard(f"agree.{_agreement(poll, found.together)}", share=share(found.together, language())))
     if found.ends is not None:
         low, high = (", ".join(sorted(names[id] for id in end)) for end in (found.ends.low, found.ends.high))
         said.append(heard("ends", low=low, high=high))
