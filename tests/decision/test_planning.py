@@ -71,6 +71,10 @@ def test_a_step_that_runs_is_left_as_it_is(workshop, pack):
 def test_topics_are_parked_with_their_step_and_settled_one_by_one(workshop, pack):
     first = planning.parked(started(workshop, pack, "s1", (), NOW), "Who pays?")
     both = planning.parked(first, "Who repairs?")
+    more = planning.settled(planning.parked(both, "Who decides?"), 1)
+    assert [(each.text, each.is_settled) for each in more.parked] == [
+        ("Who pays?", False), ("Who repairs?", True), ("Who decides?", False),
+    ]  # fmt: skip
     done = planning.settled(both, 0)
     assert [(topic.text, topic.stage, topic.is_settled) for topic in done.parked] == [
         ("Who pays?", "s1", True),

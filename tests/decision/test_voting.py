@@ -84,6 +84,14 @@ def test_another_round_begins_empty_and_keeps_the_earlier():
     assert [len(round.votes) for round in poll.rounds] == [2, 0]
 
 
+def test_what_the_facilitator_can_do_follows_the_state_and_the_rule():
+    poll = opened(poll_of())
+    assert [acts(each) for each in (poll_of(), poll, sealed(poll))] == [("open",), ("extend", "seal"), ("reveal",)]
+    assert acts(played(poll_of(), ["cloud", "here"])) == ("open",)
+    assert acts(played(poll_of(), ["cloud", "cloud", "cloud"])) == ()
+    assert acts(opened(played(poll_of(), ["cloud", "here"]))) == ("extend", "seal")
+
+
 def test_no_round_follows_beyond_the_rule_that_was_fixed_before():
     split = ["cloud", "here"]
     assert refused(opened, played(poll_of(rule={"rounds": 1}), split)) == "W004"
