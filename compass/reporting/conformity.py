@@ -31,7 +31,8 @@ _TWO_ENDS = b"\r\nendstream"
 def conform(_: Any, pdf: Any, padding: int = 0) -> None:
     """Mark a PDF/A file as PDF/UA too, with metadata that are not compressed and each enclosed file named once.
 
-    This is a finisher of WeasyPrint. `padding` puts line ends behind the metadata: every later place moves by as many.
+    This is a finisher of WeasyPrint. `padding` puts line ends behind the metadata and as many empty objects into the
+    file: every later place moves, and the stream of objects is another.
     """
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     content = b"".join(metadata.stream)
@@ -39,6 +40,8 @@ def conform(_: Any, pdf: Any, padding: int = 0) -> None:
         raise RuntimeError("the metadata are not as WeasyPrint 70 writes them")
     metadata.stream = [content.replace(_END, _UA_MARK + _END) + b"\n" * padding]
     metadata.compress = False
+    for _each in range(padding):
+        pdf.add_object(type(pdf.catalog)())
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     for each in pdf.objects:
@@ -47,5 +50,7 @@ def conform(_: Any, pdf: Any, padding: int = 0) -> None:
 
 
 def has_two_ends(data: bytes) -> bool:
-    """Say whether the table of places, the last stream of a file, happens to end in CR: it is made after `conform`."""
-    return data.rpartition(b"endstream")[0].endswith(_TWO_ENDS.removesuffix(b"endstream"))
+    """Say whether the stream of objects or the table of places, the last streams of a file, happens to end in CR: they
+    are made after `conform`."""
+    streams = data.rsplit(b"endstream", 3)[:-1]
+    return any(each.endswith(_TWO_ENDS.removesuffix(b"endstream")) for each in streams[-2:])

@@ -140,7 +140,7 @@ def test_numbers_are_those_that_the_assessment_took(tiny):
     last = [row for row in rows_of(met.record(), "numbers") if row[1] == 2]
     assert [row[2:5] for row in last] == [(152.5, 152.5, 152.5)]
     (row,) = build_minutes(met.record()).decisions.tables[0].rows
-    assert row.cells[0].text == "152.5 (152.5 to 152.5)\u00a0cases per year"
+    assert row.cells[0].text == "152.5\u00a0cases per year (152.5 to 152.5)"
     (told, *_) = build_minutes(met.record()).votes
     assert "The median of the likely values is 152.5\u00a0cases per year" in " ".join(told.lead)
 

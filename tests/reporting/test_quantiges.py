@@ -15,6 +15,7 @@ from compass.reporting.quantiges.build import steps_of_case, steps_of_pack
 from compass.reporting.quantiges.document import EightSteps
 from compass.service.evaluating import evaluate_file
 from compass.service.workspace import open_workspace
+from compass.texts.typography import set_type
 from tests.reporting.test_pdf import failures
 
 CASE = Path("questionnaires/compass/assessments/augmented-search.yaml")
@@ -112,7 +113,8 @@ def test_what_was_expected_to_weigh_most_stands_beside_what_does_and_a_differenc
     for row, each in zip(table.rows, expected, strict=True):
         wanted, found, told = row.cells
         (largest,) = evaluation.largest(each.option, each.criterion)[:1]
-        assert (wanted.text, found.text) == (pack.nodes[each.largest[0]].title.en, pack.nodes[largest].title.en)
+        titles = [set_type(pack.nodes[id].title.en, "en") for id in (each.largest[0], largest)]
+        assert [wanted.text, found.text] == titles
         assert (told.text == "As expected.") == (wanted.text == found.text)
         assert len(told.text) > 10
     assert step("told", "analyse").tables == ()
