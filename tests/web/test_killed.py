@@ -139,7 +139,7 @@ def test_every_acknowledged_vote_is_there_once_and_people_return_to_their_seats(
         with running(url, tmp_path, "--single", "--plain") as server, closing(Client(server.port)) as client:
             for token, number in kept.items():
                 client.cookie = cookies[token]
-                said = re.search(r"Your vote is in: (\d+)", client.ask("GET", f"/w/{found.code}")[1])
+                said = re.search(r"Your answer: (\d+)", client.ask("GET", f"/w/{found.code}")[1])
                 assert (int(said[1]) if said else 0) == number
             for client.cookie in late:
                 assert "Your name, or a pseudonym" not in client.ask("GET", f"/w/{found.code}")[1]
