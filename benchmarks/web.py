@@ -38,6 +38,7 @@ from compass.service import people, settling  # noqa: E402
 from compass.service.desk import Desk  # noqa: E402
 from compass.service.documents import Office  # noqa: E402
 from compass.service.evaluating import evaluate_read  # noqa: E402
+from compass.service.permissions import Actor  # noqa: E402
 from compass.store import assessments  # noqa: E402
 from compass.store.people import set_role  # noqa: E402
 from compass.web.app import create_app  # noqa: E402
@@ -54,17 +55,30 @@ BARE = "<!DOCTYPE html><title>bare</title>{% for row in rows %}<p>{{ row|length 
 def site() -> Iterator[tuple[Desk, Flask]]:
     """Give an application in which one person owns a copy of the fracture case, called `own`."""
     with tempfile.TemporaryDirectory() as folder:
-        desk = settling.open_desk(f"sqlite:///{folder}/compass.db", (), lambda: datetime.now(UTC))
-        actor = people.local_actor(desk)
-        app = create_app(Site(desk, Office(Path(folder) / "documents"), actor), "of the benchmark", secure=False)
-        with desk.database.writing() as connection:
-            digest = desk.keep_pack(connection, CASE.partition("~")[0])
-            case = desk.open(actor, CASE).read.assessment
-            assessments.create(connection, "own", digest, case, actor.account, desk.at())
-            set_role(connection, "own", str(actor.account), "owner")
+        desk = opened(f"sqlite:///{folder}/compass.db")
+        app = site_of(desk, copied(desk), Path(folder) / "documents")
         yield desk, app
         app.extensions["compass"].office.close()
         desk.database.close()
+
+
+def opened(url: str) -> Desk:
+    return settling.open_desk(url, (), lambda: datetime.now(UTC))
+
+
+def site_of(desk: Desk, actor: Actor, documents: Path) -> Flask:
+    return create_app(Site(desk, Office(documents), actor), "of the benchmark", secure=False)
+
+
+def copied(desk: Desk) -> Actor:
+    """Begin a copy of the fracture case, called `own`; give who owns it."""
+    actor = people.local_actor(desk)
+    with desk.database.writing() as connection:
+        digest = desk.keep_pack(connection, CASE.partition("~")[0])
+        case = desk.open(actor, CASE).read.assessment
+        assessments.create(connection, "own", digest, case, actor.account, desk.at())
+        set_role(connection, "own", str(actor.account), "owner")
+    return actor
 
 
 def page_ratio(desk: Desk, app: Flask) -> float:

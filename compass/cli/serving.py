@@ -18,6 +18,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.command(help=help_text("serve"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=help_text("host"))
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=help_text("port"))
+@click.option("--processes", type=click.IntRange(1, 16), default=1, show_default=True, help=help_text("processes"))
 @click.option("--database", help=help_text("database"))
 @click.option("--documents", type=click.Path(path_type=Path, file_okay=False), help=help_text("documents"))
 @click.option("--theme", type=click.Path(path_type=Path, file_okay=False, exists=True), help=help_text("theme"))
@@ -29,6 +30,7 @@ def serve(
     workspace: Workspace,
     host: str,
     port: int,
+    processes: int,
     database: str | None,
     documents: Path | None,
     theme: Path | None,
@@ -39,7 +41,7 @@ def serve(
     single = host in _LOOPBACK and not accounts
     if not single and not (public or "").startswith("https://") and host not in _LOOPBACK:
         raise click.UsageError(say("interface", lang, "serve.tls"))
-    given = ["--host", host, "--port", str(port), "--lang", lang]
+    given = ["--host", host, "--port", str(port), "--processes", str(processes), "--lang", lang]
     for name, value in (("database", database), ("documents", documents), ("theme", theme), ("public", public)):
         given += [f"--{name}", str(value)] if value else []
     given += ["--single"] if single else []

@@ -23,7 +23,6 @@ from compass.web.worker import Worker
 
 _SETTINGS = {
     "worker_class": Worker,
-    "workers": 1,
     "threads": 8,
     "keepalive": 10,
     "timeout": 120,
@@ -39,7 +38,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        for key, value in {**_SETTINGS, "bind": f"{self.given.host}:{self.given.port}"}.items():
+        own = {"bind": f"{self.given.host}:{self.given.port}", "workers": self.given.processes}
+        for key, value in {**_SETTINGS, **own}.items():
             self.cfg.set(key, value)
 
     def load(self) -> Any:
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", default=os.environ.get("DATABASE_URL", "sqlite:///compass.db"))
     parser.add_argument("--documents", type=Path, default=Path("compass-documents"))
     parser.add_argument("--packs", type=Path, action="append", default=[])
+    parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--theme", type=Path)
     parser.add_argument("--public", default="")
     parser.add_argument("--single", action="store_true")

@@ -1,0 +1,256 @@
+"""How a workshop of 200 phones fares on one server of two processes, on SQLite and on PostgreSQL.
+
+    .venv/bin/python benchmarks/workshop.py [--people 200] [--seconds 60] [--database sqlite|postgres]
+
+Every phone asks each two seconds, a tenth more or less, whether something is new; the facilitator does something each
+six seconds; a member of the assessment opens its pages. The gates. Nothing fails. 95 % of what the facilitator does is
+seen after at most the interval and a tenth. 95 % of the other pages take at most three times as long as 95 % do while
+nobody asks. Each phone sends and gets at most 40 KiB a minute. A vote of all, sent at once, is acknowledged within 3 s.
+From a changed round to the projector's new result it takes at most twice as long as the engine takes to evaluate that
+assessment; the page that tells seats, tables and members as well is timed beside it. Exit status 1 when a gate
+does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT)]
+
+from benchmarks.phones import Browser, version_of  # noqa: E402
+from benchmarks.timing import timed  # noqa: E402
+from benchmarks.web import CELL, copied, opened, site_of, told  # noqa: E402
+from compass.model.group import Estimated, Vote  # noqa: E402
+from compass.service import attending, preparing, rooms  # noqa: E402
+from compass.service.attending import Joining  # noqa: E402
+from compass.service.desk import Desk  # noqa: E402
+from compass.service.evaluating import evaluate_read  # noqa: E402
+from compass.service.facilitating import Helm  # noqa: E402
+from compass.service.grouped import grouped  # noqa: E402
+from compass.service.inviting import SEATS  # noqa: E402
+from compass.service.permissions import Actor  # noqa: E402
+from compass.service.preparing import Prepared  # noqa: E402
+from compass.store import seats, workshops  # noqa: E402
+from tests import postgres  # noqa: E402
+from tests.web.servers import running  # noqa: E402
+
+INTERVAL, JITTER, ACT_EACH = 2.0, 0.1, 6.0
+SEEN, BUSY, KIB, ALL_VOTE, RESULT = 1.1 * INTERVAL, 3.0, 40.0, 3.0, 2.0
+IDLE_PAGES, ROUNDS = 60, 3
+STAGE = "s1"
+WHY = ("So we see it here, on a weekday in winter.", "", "", "", "")
+"""One in five says why."""
+
+
+@dataclass
+class Gathering:
+    """A workshop with its seats, ready to be visited."""
+
+    desk: Desk
+    actor: Actor
+    workshop: str
+    code: str
+    tokens: list[str]
+
+    @property
+    def home(self) -> str:
+        return f"/a/own/workshops/{self.workshop}"
+
+    @property
+    def helm(self) -> Helm:
+        return Helm(self.desk, self.actor, "own", self.workshop)
+
+
+@dataclass
+class Meeting:
+    """What is seen while phones, facilitator and another visitor are at it."""
+
+    gathering: Gathering
+    port: int
+    phones: list[Browser]
+    helm: Browser
+    visitor: Browser
+    acts: list[tuple[int, float]] = field(default_factory=list)
+    seen: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+
+    async def enter(self, phone: Browser, token: str) -> None:
+        await phone.ask("GET", f"/w/{self.gathering.code}/back/{token}")
+        await phone.ask("GET", f"/w/{self.gathering.code}")
+
+    async def poll(self, phone: Browser) -> None:
+        while True:
+            await asyncio.sleep(INTERVAL * random.uniform(1 - JITTER, 1 + JITTER))
+            status, heads, _ = await phone.ask("GET", f"/w/{self.gathering.code}/now", stamp=phone.stamp)
+            if status == 200:
+                before, phone.stamp = version_of(phone.stamp), heads["etag"]
+                now, arrived = version_of(phone.stamp), perf_counter()
+                self.seen += [arrived - at for version, at in self.acts if before < version <= now]
+
+    async def browse(self, count: int = sys.maxsize) -> None:
+        for _ in range(count):
+            start = perf_counter()
+            await self.visitor.ask("GET", f"/a/own/q/{CELL}")
+            self.pages.append(perf_counter() - start)
+            await asyncio.sleep(0.1)
+
+    async def act(self, name: str, **fields: str) -> None:
+        _, heads, _ = await self.helm.ask("GET", f"{self.gathering.home}/now")
+        self.acts.append((version_of(heads.get("etag", "")) + 1, perf_counter()))
+        await self.helm.post(f"{self.gathering.home}/do/{name}", **fields)
+
+    async def vote(self, phone: Browser, number: int) -> float:
+        """Vote, then open the page that a vote leads to; give when the vote was acknowledged, 0 when it was not."""
+        fields = {"poll": "p1", "round": "1", "likely": f"{20000 + 100 * number}", "why": WHY[number % 5]}
+        is_taken = await phone.post(f"/w/{self.gathering.code}/vote", **fields) == 303
+        arrived = perf_counter()
+        await phone.ask("GET", f"/w/{self.gathering.code}")
+        return arrived if is_taken else 0
+
+
+async def held(gathering: Gathering, port: int, seconds: float) -> dict[str, tuple[float, float]]:
+    """Hold the workshop; give each figure with its gate."""
+    phones = [Browser(port) for _ in gathering.tokens]
+    meeting = Meeting(gathering, port, phones, Browser(port), Browser(port))
+    await meeting.helm.ask("GET", gathering.home)
+    await meeting.browse(IDLE_PAGES)
+    idle, meeting.pages = meeting.pages[5:], []
+    await meeting.act("open")
+    tasks = [asyncio.create_task(meeting.browse())]
+    for phone, token in zip(phones, gathering.tokens, strict=True):
+        await meeting.enter(phone, token)
+        tasks.append(asyncio.create_task(meeting.poll(phone)))
+    await asyncio.sleep(INTERVAL * 2)
+    for browser in phones:
+        browser.weight = 0
+    begun, meeting.acts, meeting.seen = perf_counter(), [], []
+    voted = await asyncio.gather(*(meeting.vote(phone, number) for number, phone in enumerate(phones)))
+    for name in ("extend", "seal", "reveal", *["park", "prolong"] * 100):
+        if perf_counter() > begun + seconds:
+            break
+        await meeting.act(name, text="Who pays for the second reading?", minutes="5")
+        await asyncio.sleep(ACT_EACH * random.uniform(0.8, 1.2))
+    minutes = (perf_counter() - begun) / 60
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    faults = [fault for each in (*phones, meeting.helm, meeting.visitor) for fault in each.faults]
+    weight = median(phone.weight for phone in phones) / 1024 / minutes
+    print(
+        f"  {len(phones)} phones, {60 * minutes:.0f} s; {len(meeting.acts)} changes, seen after {told(meeting.seen)} ms"
+    )
+    print(f"  other pages: idle {told(idle)} ms, then {told(meeting.pages)} ms")
+    for fault in faults[:5]:
+        print(f"  {fault}")
+    return {
+        "faults": (len(faults), 0),
+        "changes not seen": (len(meeting.acts) * len(phones) - len(meeting.seen), len(phones)),  # the last may be out
+        "change seen, 95 %, s": (p95(meeting.seen), SEEN),
+        "other pages, 95 %, times idle": (p95(meeting.pages) / p95(idle), BUSY),
+        "KiB for each phone and minute": (weight, KIB),
+        "votes not acknowledged": (voted.count(0), 0),
+        "vote of all, s": (max(voted) - begun, ALL_VOTE),
+    }
+
+
+def p95(times: list[float]) -> float:
+    return quantiles(times, n=20)[-1]
+
+
+def gathered(desk: Desk, people: int) -> Gathering:
+    """Prepare a workshop on a copy of the fracture case, with so many at four seats and ten tables."""
+    actor = copied(desk)
+    agenda = preparing.agendas(desk, desk.open(actor, "own"))[0].agenda
+    workshop = preparing.prepare(desk, actor, "own", Prepared(agenda, "Fractures", "anonymous"))
+    found = Gathering(desk, actor, workshop, rooms.room(desk, actor, "own", workshop).kept.code, [])
+    for number in range(people):
+        joining = Joining(f"Person {number}", SEATS[number % 4], f"{number % 10}")
+        found.tokens.append(attending.join(desk, found.code, joining, "en"))
+    found.helm.go(STAGE)
+    return found
+
+
+def voted_anew(found: Gathering, turn: int) -> None:
+    """Let everybody have said something else in the first round, as after a second one."""
+    with found.desk.database.writing() as connection:
+        kept = workshops.load(connection, "own", found.workshop, to_change=True)
+        assert kept is not None
+        for number, each in enumerate(seats.participants_of(connection, found.workshop)):
+            likely = 20_000.0 + 100 * number + turn
+            vote = Vote(participant=each.participant.id, ballot=Estimated(low=likely, likely=likely, high=likely))
+            seats.put_vote(connection, found.workshop, "p1", 1, vote, found.desk.at())
+        workshops.save(connection, kept, kept.workshop)
+
+
+def results(found: Gathering, folder: Path) -> tuple[float, float, float]:
+    """Time the projector's result after a change against one evaluation of the same, medians; and once the page that
+    tells seats, tables and members too. In seconds."""
+    comparison = next(each.id for each in room_of(found).workshop.stages if each.step.step == "comparison")
+    found.helm.go(comparison)
+    app = site_of(found.desk, found.actor, folder)
+    client, screen, engine = app.test_client(), [], []
+    for turn in range(ROUNDS + 1):
+        voted_anew(found, turn)
+        screen.append(timed(lambda: client.get(f"{found.home}/screen/now"), 1))
+        read = grouped(found.desk, room_of(found)).read
+        engine.append(timed(lambda read=read: evaluate_read(read), 1))
+    page = timed(lambda: client.get(f"{found.home}/result"), 1)
+    app.extensions["compass"].office.close()
+    return median(screen[1:]), median(engine[1:]), page
+
+
+def room_of(found: Gathering) -> rooms.Room:
+    return rooms.room(found.desk, found.actor, "own", found.workshop)
+
+
+@contextmanager
+def database(kind: str, folder: Path) -> Iterator[str]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/compass.db"
+        return
+    with postgres.running() as server, postgres.database(server) as url:
+        yield url
+
+
+def measured(kind: str, people: int, seconds: float) -> dict[str, tuple[float, float]]:
+    with tempfile.TemporaryDirectory() as name, database(kind, Path(name)) as url:
+        folder = Path(name)
+        desk = opened(url)
+        found = gathered(desk, people)
+        with running(url, folder, "--single", "--plain", "--processes", "2") as server:
+            figures = asyncio.run(held(found, server.port, seconds))
+        screen, engine, page = results(found, folder / "documents")
+        desk.database.close()
+    print(f"  result: projector {screen:.2f} s, one evaluation {engine:.2f} s; with seats and members {page:.1f} s")
+    return {**figures, "group's live result, times one evaluation": (screen / engine, RESULT)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--database", choices=("sqlite", "postgres"))
+    given = parser.parse_args()
+    random.seed(0)
+    holds = True
+    for kind in (given.database,) if given.database else ("sqlite", "postgres"):
+        print(kind)
+        for name, (figure, gate) in measured(kind, given.people, given.seconds).items():
+            print(f"  {name}: {figure:.2f} (gate {gate:g})")
+            holds = holds and figure <= gate
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
