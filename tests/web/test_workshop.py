@@ -1,6 +1,7 @@
 """A workshop on its pages, without a script: prepared, joined, voted, revealed, taken into the assessment."""
 
 import re
+from gzip import decompress
 
 import pytest
 
@@ -186,6 +187,14 @@ def test_a_page_that_has_not_changed_is_not_sent_again(app, owner, played):
     assert again() == [200, 200, 304]
     do(owner, played, "seal")
     assert again() == [200, 200, 200]
+
+
+def test_news_are_compressed_for_who_takes_them_so(app, owner, played):
+    path = f"{home(played)}/screen/now"
+    plain, small = (owner.client.get(path, headers={"Accept-Encoding": each}) for each in ("identity", "br, gzip"))
+    assert (plain.content_encoding, small.content_encoding) == (None, "gzip")
+    assert decompress(small.data) == plain.data
+    assert "Accept-Encoding" in small.headers["Vary"]
 
 
 def test_a_paper_card_and_a_lost_phone(app, owner, played):
