@@ -1,5 +1,6 @@
 """Of anonymous votes no page gives away a group under five, whatever is added up or subtracted of what it tells."""
 
+import os
 import re
 from html import unescape
 
@@ -128,7 +129,7 @@ def test_no_group_under_five_can_be_had_from_what_pages_tell(desk, app):
     answered(found)
     owner, home = visit_of(desk, app, "a-owner"), f"/a/{found.id}/workshops"
 
-    @settings(BOUNDED, max_examples=60)
+    @settings(BOUNDED, max_examples=60 if os.environ.get("COMPASS_FULL") else 5)
     @given(rooms())
     def attacked(room):
         stage, counts = room
