@@ -1,4 +1,4 @@
-// The part of a workshop's page that moves. Without this script a link loads the page anew.
+// The moving part of a workshop's page.
 "use strict";
 (() => {
   const part = (id, page = document) => page.getElementById(id), live = part("live"), told = live.dataset;
@@ -10,7 +10,7 @@
     const left = Math.round((each.due - Date.now()) / 1000), rest = Math.abs(left);
     each.textContent = (left < 0 ? "−" : "") + (rest / 60 | 0) + ":" + `${rest % 60}`.padStart(2, 0);
   });
-  // A form that somebody fills in stays while the same is asked; what comes too late is told.
+  // A form being filled in stays.
   const show = (text) => {
     const page = new DOMParser().parseFromString(text, "text/html"), at = document.activeElement, held = live.contains(at);
     all("details[open]", (each) => (part(each.id, page) || each).open = true);

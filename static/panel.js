@@ -1,5 +1,4 @@
-// Answers and the side panel without a page load, and what is in the making fetched once it is made. Without this script
-// the same forms and links load pages.
+// Answers, side panel and papers without a page load.
 "use strict";
 (() => {
   let turn = 0;

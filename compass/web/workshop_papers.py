@@ -36,7 +36,9 @@ def paper(id: str, workshop: str, name: str) -> str | Response:
         told = {"back": f"workshops/{workshop}/papers", "back_title": heard("papers.title")}
         return render_template("web/making.html", opened=found.opened, title=words("report.making"), **told)
     named = f"compass-{paper}-{found.kept.made[:10]}.{language}.{ending}"
-    return send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named)
+    answer = send_file(path.resolve(), mimetype=TYPES[ending], as_attachment=True, download_name=named, etag=False)
+    del answer.headers["Last-Modified"]  # when a paper was made tells when something changed
+    return answer
 
 
 def _known(paper: str, language: str, ending: str) -> tuple[Paper, Language, str]:

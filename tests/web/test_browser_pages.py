@@ -27,6 +27,7 @@ CROSSES = tuple(
 RIGHT = Path("tests/packs/tiny/assessments/right.yaml")
 WRONG = Path("tests/packs/tiny/pack.yaml")
 SILENT = {"/static/<path:filename>", "/theme/<path:name>", "/a/<id>/file", "/a/<id>/report/<name>", "/s/<token>",
+          "/a/<id>/evidence/<name>/file",
           "/a/<id>/workshops/<workshop>/now", "/a/<id>/workshops/<workshop>/screen/now", "/w/<code>/now",
           "/w/<code>/data", "/w/<code>/back/<token>", "/a/<id>/workshops/<workshop>/papers/<name>"}  # fmt: skip
 """Routes that give no page of their own: files, parts of a page, other addresses."""

@@ -12,7 +12,7 @@ from tests.web.test_panel import answered
         ("en", "points", {"points-look": "1,000", "why": "only looks"}, "points given here. Reason: only looks"),
         ("fr", "ranks", {"rank-look": "1", "why": "l'ordre"}, "les critères mis en ordre ici. Raison\u00a0: l’ordre"),
         ("fr", "weights", {"weights": "unknown", "why": "sans accord"}, "Raison\u00a0: sans accord"),
-        ("fr", "scales", {"worst-look": "0,2", "best-look": "0,9", "why-look": "ici"}, "1 échelle de votre main"),
+        ("fr", "scales", {"worst-look": "0,2", "best-look": "0,9", "why-look": "ici"}, "1 échelle fixée par vous"),
     ],
 )
 def test_settings_are_saved_shown_and_told(app, lang, page, fields, told):
