@@ -145,13 +145,13 @@ async def held(gathering: Gathering, port: int, seconds: float) -> dict[str, tup
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
     faults = [fault for each in (*phones, meeting.helm, meeting.visitor) for fault in each.faults]
+    for fault in faults[:5]:
+        print(f"  {fault}")
     weight = median(phone.weight for phone in phones) / 1024 / minutes
     print(
         f"  {len(phones)} phones, {60 * minutes:.0f} s; {len(meeting.acts)} changes, seen after {told(meeting.seen)} ms"
     )
     print(f"  other pages: idle {told(idle)} ms, then {told(meeting.pages)} ms")
-    for fault in faults[:5]:
-        print(f"  {fault}")
     return {
         "faults": (len(faults), 0),
         "changes not seen": (len(meeting.acts) * len(phones) - len(meeting.seen), len(phones)),  # the last may be out
