@@ -27,48 +27,20 @@ from time import perf_counter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT)]
 
+from benchmarks.gathering import Gathering, gathered, room_of, voted_anew  # noqa: E402
 from benchmarks.phones import Browser, version_of  # noqa: E402
 from benchmarks.timing import timed  # noqa: E402
-from benchmarks.web import CELL, copied, opened, site_of, told  # noqa: E402
-from compass.model.group import Estimated, Vote  # noqa: E402
-from compass.service import attending, preparing, rooms  # noqa: E402
-from compass.service.attending import Joining  # noqa: E402
-from compass.service.desk import Desk  # noqa: E402
+from benchmarks.web import CELL, opened, site_of, told  # noqa: E402
 from compass.service.evaluating import evaluate_read  # noqa: E402
-from compass.service.facilitating import Helm  # noqa: E402
 from compass.service.grouped import grouped  # noqa: E402
-from compass.service.inviting import SEATS  # noqa: E402
-from compass.service.permissions import Actor  # noqa: E402
-from compass.service.preparing import Prepared  # noqa: E402
-from compass.store import seats, workshops  # noqa: E402
 from tests import postgres  # noqa: E402
 from tests.web.servers import running  # noqa: E402
 
 INTERVAL, JITTER, ACT_EACH = 2.0, 0.1, 6.0
 SEEN, BUSY, KIB, ALL_VOTE, RESULT = 1.1 * INTERVAL, 3.0, 40.0, 3.0, 2.0
 IDLE_PAGES, ROUNDS = 60, 3
-STAGE = "s1"
 WHY = ("So we see it here, on a weekday in winter.", "", "", "", "")
 """One in five says why."""
-
-
-@dataclass
-class Gathering:
-    """A workshop with its seats, ready to be visited."""
-
-    desk: Desk
-    actor: Actor
-    workshop: str
-    code: str
-    tokens: list[str]
-
-    @property
-    def home(self) -> str:
-        return f"/a/own/workshops/{self.workshop}"
-
-    @property
-    def helm(self) -> Helm:
-        return Helm(self.desk, self.actor, "own", self.workshop)
 
 
 @dataclass
@@ -109,6 +81,14 @@ class Meeting:
         self.acts.append((version_of(heads.get("etag", "")) + 1, perf_counter()))
         await self.helm.post(f"{self.gathering.home}/do/{name}", **fields)
 
+    async def go_on(self, until: float) -> None:
+        """Have the facilitator do one thing after the other, as long as there is time."""
+        for name in ("extend", "seal", "reveal", *["park", "prolong"] * 100):
+            if perf_counter() > until:
+                return
+            await self.act(name, text="Who pays for the second reading?", minutes="5")
+            await asyncio.sleep(ACT_EACH * random.uniform(0.8, 1.2))
+
     async def vote(self, phone: Browser, number: int) -> float:
         """Vote, then open the page that a vote leads to; give when the vote was acknowledged, 0 when it was not."""
         fields = {"poll": "p1", "round": "1", "likely": f"{20000 + 100 * number}", "why": WHY[number % 5]}
@@ -135,61 +115,34 @@ async def held(gathering: Gathering, port: int, seconds: float) -> dict[str, tup
         browser.weight = 0
     begun, meeting.acts, meeting.seen = perf_counter(), [], []
     voted = await asyncio.gather(*(meeting.vote(phone, number) for number, phone in enumerate(phones)))
-    for name in ("extend", "seal", "reveal", *["park", "prolong"] * 100):
-        if perf_counter() > begun + seconds:
-            break
-        await meeting.act(name, text="Who pays for the second reading?", minutes="5")
-        await asyncio.sleep(ACT_EACH * random.uniform(0.8, 1.2))
+    await meeting.go_on(begun + seconds)
     minutes = (perf_counter() - begun) / 60
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    votes = {"votes not acknowledged": (voted.count(0), 0), "vote of all, s": (max(voted) - begun, ALL_VOTE)}
+    return figures(meeting, idle, minutes) | votes
+
+
+def figures(meeting: Meeting, idle: list[float], minutes: float) -> dict[str, tuple[float, float]]:
+    """Tell how the meeting went, and give each figure with its gate."""
+    phones, acts, seen, pages = meeting.phones, meeting.acts, meeting.seen, meeting.pages
     faults = [fault for each in (*phones, meeting.helm, meeting.visitor) for fault in each.faults]
     for fault in faults[:5]:
         print(f"  {fault}")
-    weight = median(phone.weight for phone in phones) / 1024 / minutes
-    print(
-        f"  {len(phones)} phones, {60 * minutes:.0f} s; {len(meeting.acts)} changes, seen after {told(meeting.seen)} ms"
-    )
-    print(f"  other pages: idle {told(idle)} ms, then {told(meeting.pages)} ms")
+    print(f"  {len(phones)} phones, {60 * minutes:.0f} s; {len(acts)} changes, seen after {told(seen)} ms")
+    print(f"  other pages: idle {told(idle)} ms, then {told(pages)} ms")
     return {
         "faults": (len(faults), 0),
-        "changes not seen": (len(meeting.acts) * len(phones) - len(meeting.seen), len(phones)),  # the last may be out
-        "change seen, 95 %, s": (p95(meeting.seen), SEEN),
-        "other pages, 95 %, times idle": (p95(meeting.pages) / p95(idle), BUSY),
-        "KiB for each phone and minute": (weight, KIB),
-        "votes not acknowledged": (voted.count(0), 0),
-        "vote of all, s": (max(voted) - begun, ALL_VOTE),
+        "changes not seen": (len(acts) * len(phones) - len(seen), len(phones)),  # the last may be out
+        "change seen, 95 %, s": (p95(seen), SEEN),
+        "other pages, 95 %, times idle": (p95(pages) / p95(idle), BUSY),
+        "KiB for each phone and minute": (median(phone.weight for phone in phones) / 1024 / minutes, KIB),
     }
 
 
 def p95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1]
-
-
-def gathered(desk: Desk, people: int) -> Gathering:
-    """Prepare a workshop on a copy of the fracture case, with so many at four seats and ten tables."""
-    actor = copied(desk)
-    agenda = preparing.agendas(desk, desk.open(actor, "own"))[0].agenda
-    workshop = preparing.prepare(desk, actor, "own", Prepared(agenda, "Fractures", "anonymous"))
-    found = Gathering(desk, actor, workshop, rooms.room(desk, actor, "own", workshop).kept.code, [])
-    for number in range(people):
-        joining = Joining(f"Person {number}", SEATS[number % 4], f"{number % 10}")
-        found.tokens.append(attending.join(desk, found.code, joining, "en"))
-    found.helm.go(STAGE)
-    return found
-
-
-def voted_anew(found: Gathering, turn: int) -> None:
-    """Let everybody have said something else in the first round, as after a second one."""
-    with found.desk.database.writing() as connection:
-        kept = workshops.load(connection, "own", found.workshop, to_change=True)
-        assert kept is not None
-        for number, each in enumerate(seats.participants_of(connection, found.workshop)):
-            likely = 20_000.0 + 100 * number + turn
-            vote = Vote(participant=each.participant.id, ballot=Estimated(low=likely, likely=likely, high=likely))
-            seats.put_vote(connection, found.workshop, "p1", 1, vote, found.desk.at())
-        workshops.save(connection, kept, kept.workshop)
 
 
 def results(found: Gathering, folder: Path) -> tuple[float, float]:
@@ -205,10 +158,6 @@ def results(found: Gathering, folder: Path) -> tuple[float, float]:
         engine.append(timed(lambda read=read: evaluate_read(read), 1))
     app.extensions["compass"].office.close()
     return median(screen[1:]), median(engine[1:])
-
-
-def room_of(found: Gathering) -> rooms.Room:
-    return rooms.room(found.desk, found.actor, "own", found.workshop)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from compass.reporting.sections.answers import answer_words
 
 Value = str | float | None
 ColumnKind = Literal["text", "number", "share"]
+Kinds = dict[str, ColumnKind]
 _WIDTHS = {"text": 28, "number": 13, "share": 11}
 _WIDE = {"ask": 60, "good_answer": 48, "red_flag": 48, "value": 40, "title": 48, "note": 40, "why": 48, "address": 40}
 
@@ -36,57 +37,34 @@ class Sheet:
     rows: tuple[tuple[Value, ...], ...]
 
 
+_SPREAD: Kinds = {"likely": "number", "median": "number", "p5": "number", "p95": "number"}
+_DIFFERENCE: Kinds = {f"difference_{key}": "number" for key in _SPREAD}
+_SHARES: Kinds = {"lower_share": "share", "best_share": "share"}
+_COMPARED = " ".join(("family criterion unit option likely median p5 p95", *_DIFFERENCE, *_SHARES))
+
+
 def build_sheets(context: Context) -> tuple[Sheet, ...]:
     """Give every sheet of the workbook of an evaluation, in their order."""
-    text: dict[str, ColumnKind] = {}
-    spread: dict[str, ColumnKind] = {"likely": "number", "median": "number", "p5": "number", "p95": "number"}
-    difference: dict[str, ColumnKind] = {f"difference_{key}": "number" for key in spread}
-    shares: dict[str, ColumnKind] = {"lower_share": "share", "best_share": "share"}
+    answers = "id question option value number unit sure evidence page by at comment"
+    assumed = "id question option state likely median p5 p95 taken quality source why"
+    evidence = "label title authors publisher at address version sha256 note"
+    sources = "label title authors publisher at address note"
+    added: Kinds = {"likely": "number", "mean": "number"}
     return (
-        _sheet(context, "read_me", "item value", text, _read_me(context)),
-        _sheet(context, "questions", "id section ask type unit good_answer red_flag", text, _questions(context)),
+        _sheet(context, "read_me", "item value", {}, _read_me(context)),
+        _sheet(context, "questions", "id section ask type unit good_answer red_flag", {}, _questions(context)),
+        _sheet(context, "answers", answers, {"number": "number", "page": "number"}, _answers(context)),
+        _sheet(context, "comparison", _COMPARED, _SPREAD | _DIFFERENCE | _SHARES, _comparison(context)),
         _sheet(
-            context,
-            "answers",
-            "id question option value number unit sure evidence page by at comment",
-            {"number": "number", "page": "number"},
-            _answers(context),
+            context, "contributions", "criterion unit option node stage likely mean", added, _contributions(context)
         ),
-        _sheet(
-            context,
-            "comparison",
-            "family criterion unit option likely median p5 p95 " + " ".join((*difference, *shares)),
-            spread | difference | shares,
-            _comparison(context),
-        ),
-        _sheet(
-            context,
-            "contributions",
-            "criterion unit option node stage likely mean",
-            {"likely": "number", "mean": "number"},
-            _contributions(context),
-        ),
-        _sheet(
-            context,
-            "assumptions",
-            "id question option state likely median p5 p95 taken quality source why",
-            spread,
-            _assumptions(context),
-        ),
-        _sheet(
-            context,
-            "evidence",
-            "label title authors publisher at address version sha256 note",
-            text,
-            _evidence(context),
-        ),
-        _sheet(context, "sources", "label title authors publisher at address note", text, _sources(context)),
+        _sheet(context, "assumptions", assumed, _SPREAD, _assumptions(context)),
+        _sheet(context, "evidence", evidence, {}, _evidence(context)),
+        _sheet(context, "sources", sources, {}, _sources(context)),
     )
 
 
-def _sheet(
-    context: Context, name: str, columns: str, kinds: dict[str, ColumnKind], rows: Iterable[tuple[Value, ...]]
-) -> Sheet:
+def _sheet(context: Context, name: str, columns: str, kinds: Kinds, rows: Iterable[tuple[Value, ...]]) -> Sheet:
     made = []
     for key in columns.split():
         kind = kinds.get(key, "text")
