@@ -20,6 +20,7 @@ from compass.service.trails import note
 from compass.store import people, workshops
 from compass.store.database import Connection
 from compass.store.workshops import KeptWorkshop
+from compass.texts.typography import set_type
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 
@@ -52,7 +53,7 @@ def agendas(desk: Desk, opened: Opened) -> tuple[Agenda, ...]:
 
 
 def prepare(desk: Desk, actor: Actor, id: str, prepared: Prepared) -> str:
-    """Begin a workshop on an assessment; give its id.
+    """Begin a workshop on an assessment; give its id. The title of the assessment stays one in both languages.
 
     Raises DeniedError P001, P002, P009 (no title), W019 (no such agenda or mode).
     """
@@ -63,7 +64,9 @@ def prepare(desk: Desk, actor: Actor, id: str, prepared: Prepared) -> str:
         raise DeniedError("W019")
     if not title:
         raise DeniedError("P009")
-    both = Text(fr=title, en=title)
+    own = opened.read.assessment.title
+    is_own = title in (set_type(own.fr, "fr"), set_type(own.en, "en"))
+    both = own if is_own else Text(fr=title, en=title)
     empty = Workshop(title=both, mode=prepared.mode, stages=())
     workshop = empty if agenda is None else planned(agenda, both, prepared.mode)
     kept = KeptWorkshop(new_id(), id, new_code(), 1, actor.account, desk.at(), workshop)

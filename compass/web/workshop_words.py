@@ -114,7 +114,8 @@ def unit_of(opened: Opened, stage: Stage) -> str:
 def _heading(opened: Opened, stage: Stage) -> str:
     if stage.step.question is not None:
         return label(opened.whole.usable().pack, stage.step.question)
-    return shown(stage.step.ask) or heard(f"step.{stage.step.step}")
+    kind = heard(f"step.{stage.step.step}")
+    return shown(stage.step.ask) or kind[0].upper() + kind[1:]
 
 
 def _offered(opened: Opened, stage: Stage, poll: Poll) -> Iterator[Offered]:
@@ -131,6 +132,8 @@ def _swing(opened: Opened, id: str, ends: tuple[float, float] | None) -> str:
     worst, best = ends_in_words(criterion, ends)
     if not worst:
         return ""
+    if criterion.described is not None:
+        return heard("swing_described", worst=worst, best=best)
     return heard("swing", worst=worst, best=best, unit=unit_words(criterion.unit, pack.units, language()))
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from compass.service import preparing
 from compass.service.preparing import Prepared
 from compass.service.trails import trail_of
+from compass.texts.typography import set_type
 from tests.service.desks import begun, member, refused
 from tests.service.meetings import meeting
 
@@ -18,6 +19,14 @@ def test_a_workshop_begins_with_a_ready_agenda_of_the_pack(desk):
     assert (workshop.title.en, workshop.mode, len(workshop.stages)) == ("An evening", "anonymous", 8)
     assert (listed.kept.id, len(listed.kept.code)) == (found.workshop, 8)
     assert trail_of(desk, found.actor, found.id)[0].event.act == "workshop_began"
+
+
+def test_the_title_of_the_assessment_stays_one_in_both_languages(desk):
+    actor, id = begun(desk)
+    own = desk.open(actor, id).read.assessment.title
+    for typed in (set_type(own.fr, "fr"), set_type(own.en, "en")):
+        preparing.prepare(desk, actor, id, Prepared("", typed, "named"))
+    assert [each.kept.workshop.title for each in preparing.listed(desk, actor, id)] == [own, own]
 
 
 def test_what_is_not_ready_is_refused(desk):

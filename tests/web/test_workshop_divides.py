@@ -24,7 +24,7 @@ def test_the_most_divided_comes_first(app, desk, mode):
     found.play(QUESTION, {"text": "who pays"})
     told = owner.get(page).text
     titles = re.findall(r"<li><strong>([^<]+)</strong>(?: · ([^<]+?))? <small>", told)
-    assert titles[:2] == [("Our evenings", ""), ("statements to rate", "We read at night.")]
+    assert titles[:2] == [("Our evenings", ""), ("Statements to rate", "We read at night.")]
     assert {about for _, about in titles} == {"", "We read at night.", "There is light enough.", "Keep"}
     is_told = ["83% are together" in told, "Person" in told]
     assert is_told == ([True, True] if mode == "named" else [False, False])
