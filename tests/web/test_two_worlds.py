@@ -47,7 +47,7 @@ ACTS = ("go", "put", "extend", "prolong", "skip", "park", "settle", "note", "ask
         "address", "open", "seal", "end")  # fmt: skip
 """What a facilitator may do while nothing is revealed; to reveal is to tell."""
 ELSE = {"factor": "lamp", "filename": "web.css", "path": "none.css"}
-PLACES = OWN | {"/report": {"name": "full.en.xlsx"}}
+PLACES = OWN | {"/report": {"name": "full.en.xlsx"}, "/workshops": {"name": "minutes.en.xlsx"}}
 """What stands in an address, by the part of an assessment that it is of."""
 AFTERWARDS = (
     ("owner", "/a/<id>/workshops/<workshop>"),
@@ -83,7 +83,7 @@ class World:
         self.caplog.clear()
         visit = self.visits[who]
         answer = visit.get(path) if method == "GET" else visit.post(path, "/sign-in", **{**FORM, **form})
-        clock = OF_A_FILE if rule.endswith("/report/<name>") else OF_THE_CLOCK
+        clock = OF_A_FILE if rule.endswith(("/report/<name>", "/papers/<name>")) else OF_THE_CLOCK
         head = [pair for pair in answer.headers if pair[0] not in clock]
         self.visited.add(f"{method} {rule}")
         self.heard[len(self.heard), who, method, path] = (answer.status_code, head, answer.data, self.caplog.messages)

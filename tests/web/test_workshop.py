@@ -141,7 +141,7 @@ def test_another_answer_is_taken_with_its_reason(desk, app, owner, played):
     ("stage", "form", "told"),
     [
         (VOTE, {"value": "warm"}, "Warm"),
-        (STATEMENTS, {"level-1": "9", "level-2": "2"}, "There is light enough.: middle 9 of 9."),
+        (STATEMENTS, {"level-1": "9", "level-2": "2"}, "There is light enough. – middle 9 of 9."),
         (WEIGHTS, {"points-look": "100"}, "<td>100 points</td>"),
         (QUESTION, {"text": "Lamps for the cellar."}, "Lamps for the cellar."),
     ],
